@@ -1,0 +1,57 @@
+import { redact, reveal, Secret } from '../secret/secret.ts';
+import { quote } from '../shell/command.ts';
+import type { Step } from '../resource/kind.ts';
+
+/** Steps that run in one script, or one step that cannot. */
+export type Segment =
+  | { readonly do: 'script'; readonly text: string }
+  | Extract<Step, { do: 'poll' }>
+  | Extract<Step, { do: 'drive' }>;
+
+/** Neighbouring shell steps joined, so that a node acts in as few round trips as it can. */
+export function segments(steps: readonly Step[]): readonly Segment[] {
+  const out: Segment[] = [];
+  let texts: string[] = [];
+  const flush = (): void => {
+    if (texts.length > 0) out.push({ do: 'script', text: texts.join('\n') });
+    texts = [];
+  };
+  for (const step of steps) {
+    if (step.do === 'run') texts.push(guarded(step.command.real()));
+    else if (step.do === 'write') texts.push(guarded(writeText(step)));
+    else {
+      flush();
+      out.push(step);
+    }
+  }
+  flush();
+  return out;
+}
+
+/** A step in a shell of its own that stops at its first error, and ends the script when it fails. */
+export function guarded(text: string): string {
+  // `( set -e; ... ) || exit` would switch set -e off inside, so the status is kept and tested after.
+  return `( set -e\n${text}\n)\nkmagic_rc=$?; [ "$kmagic_rc" = 0 ] || exit "$kmagic_rc"`;
+}
+
+function writeText(step: Extract<Step, { do: 'write' }>): string {
+  const content = step.content instanceof Secret ? reveal(step.content) : step.content;
+  const path = quote(step.path);
+  const temporary = quote(`${step.path}.kmagic-new`);
+  return [
+    `rm -f ${temporary}`,
+    `( umask 077 && : > ${temporary} )`,
+    `trap 'rm -f '${quote(temporary)} EXIT`,
+    // printf is a builtin: the content is in no process's arguments.
+    `printf '%s' ${quote(content)} > ${temporary}`,
+    `chown ${quote(`${step.owner}:${step.group}`)} ${temporary}`,
+    `chmod ${quote(step.mode)} ${temporary}`,
+    `[ ! -d ${path} ] || { echo ${quote(`${step.path} is a directory`)} >&2; exit 1; }`,
+    `mv -f ${temporary} ${path}`,
+  ].join('\n');
+}
+
+/** The last lines of what a failed step printed, without secrets. */
+export function tail(text: string, count = 20): string {
+  return redact(text.trim().split('\n').slice(-count).join('\n'));
+}

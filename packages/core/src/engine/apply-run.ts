@@ -1,0 +1,248 @@
+import pLimit, { type LimitFunction } from 'p-limit';
+import { asKmagicError, KmagicError } from '../errors/kmagic-error.ts';
+import type { RunCounts } from '../events/event.ts';
+import type { GraphNode } from '../graph/graph.ts';
+import type { Answer } from '../observe/observe.ts';
+import type { NodeId } from '../resource/ref.ts';
+import { resolve } from '../resource/resolve.ts';
+import type { Transport } from '../transport/transport.ts';
+import { act, pause, type Acted, type Acting } from './act.ts';
+import { wantFingerprint } from './knowledge.ts';
+import { LateValues } from './late.ts';
+import type { Planned } from './plan-run.ts';
+import { nameOf, type RunContext } from './run-context.ts';
+import { Sections } from './sections.ts';
+
+/** How a node ended. */
+export type Outcome =
+  | { readonly state: 'unchanged' | 'changed' }
+  | { readonly state: 'failed'; readonly error: KmagicError }
+  | { readonly state: 'blocked'; readonly by: string };
+
+export interface Applied {
+  readonly outcomes: ReadonlyMap<NodeId, Outcome>;
+  readonly counts: RunCounts;
+}
+
+/** Acts on what a plan found, in graph order; a failure blocks what needs it, the rest goes on. */
+export function applyRun(context: RunContext, planned: Planned): Promise<Applied> {
+  return new Execution(context, planned).run();
+}
+
+class Execution {
+  readonly #context: RunContext;
+  readonly #planned: Planned;
+  readonly #sections: Sections;
+  readonly #late: LateValues;
+  readonly #outcomes = new Map<NodeId, Outcome>();
+  readonly #missing = new Map<NodeId, number>();
+  readonly #dependents = new Map<NodeId, GraphNode[]>();
+  readonly #waiting = new Set<GraphNode>();
+  /** What was last seen of a node, dropped when something acted on its host since. */
+  readonly #fresh = new Map<NodeId, Answer>();
+  readonly #limits = new Map<string, LimitFunction>();
+  readonly #forks: LimitFunction;
+  readonly #told = new Map<GraphNode, string>();
+  #running = 0;
+  #finish: () => void = () => undefined;
+
+  constructor(context: RunContext, planned: Planned) {
+    this.#context = context;
+    this.#planned = planned;
+    this.#sections = new Sections(planned.nodes, planned.assessments);
+    this.#late = new LateValues(context, planned.knowledge);
+    this.#forks = pLimit(context.forks * 4);
+    for (const [id, answer] of planned.survey.answers) this.#fresh.set(id, answer);
+  }
+
+  async run(): Promise<Applied> {
+    const started = this.#context.clock();
+    const inRun = new Set(this.#planned.nodes.map((n) => n.id));
+    const ready: GraphNode[] = [];
+    for (const node of this.#planned.nodes) {
+      const before = [...new Set([...node.needs, ...node.follows])].filter((id) => inRun.has(id));
+      this.#missing.set(node.id, before.length);
+      for (const id of before) {
+        const list = this.#dependents.get(id);
+        if (list) list.push(node);
+        else this.#dependents.set(id, [node]);
+      }
+      if (before.length === 0) ready.push(node);
+    }
+    await new Promise<void>((done) => {
+      this.#finish = done;
+      this.#context.drain?.addEventListener('abort', () => this.#pump(), { once: true });
+      this.#start(ready);
+    });
+    const counts = this.#counts();
+    this.#context.emit({ type: 'runFinished', counts, elapsedMs: this.#context.clock() - started });
+    return { outcomes: this.#outcomes, counts };
+  }
+
+  #start(nodes: readonly GraphNode[]): void {
+    for (const node of nodes) this.#waiting.add(node);
+    this.#pump();
+  }
+
+  /** Starts every waiting node that may start; settles those that need no acting without going to their host. */
+  #pump(): void {
+    let moved = true;
+    while (moved) {
+      moved = false;
+      for (const node of [...this.#waiting]) moved = this.#consider(node) || moved;
+    }
+    if (this.#running > 0) return;
+    for (const node of this.#planned.nodes) if (!this.#outcomes.has(node.id)) this.#settle(node, { state: 'blocked', by: this.#whyLeft(node) });
+    this.#finish();
+  }
+
+  #consider(node: GraphNode): boolean {
+    const before = [...node.needs, ...node.follows].find((id) => isBad(this.#outcomes.get(id)));
+    if (before !== undefined) return this.#leave(node, { state: 'blocked', by: this.#rootOf(before) });
+    const unreachable = this.#planned.survey.unreachable.get(node.host);
+    if (unreachable) return this.#leave(node, { state: 'failed', error: unreachable });
+    if (this.#isSettled(node)) return this.#leave(node, { state: 'unchanged' });
+    if (this.#planned.lenders.has(node.id)) return this.#leave(node, { state: 'failed', error: outsideLimit(node) });
+    if (this.#context.drain?.aborted === true || this.#context.signal.aborted) return false;
+    const permit = this.#sections.enter(node);
+    if (permit.may === 'never') return this.#leave(node, { state: 'failed', error: new KmagicError('refused', `${node.id} was not carried out: ${permit.why}`, { host: node.host, task: node.id }) });
+    if (permit.may === 'wait') {
+      if (this.#told.get(node) !== permit.why) this.#context.emit({ type: 'nodeWaiting', node: nameOf(node), what: permit.why });
+      this.#told.set(node, permit.why);
+      return false;
+    }
+    this.#waiting.delete(node);
+    this.#running += 1;
+    void this.#forks(() => this.#work(node)).then((outcome) => {
+      this.#running -= 1;
+      this.#settle(node, outcome);
+      this.#pump();
+    });
+    return true;
+  }
+
+  #leave(node: GraphNode, outcome: Outcome): boolean {
+    this.#waiting.delete(node);
+    this.#settle(node, outcome);
+    return true;
+  }
+
+  /** Converged in the survey, and nothing it depends on has changed what is wanted since. */
+  #isSettled(node: GraphNode): boolean {
+    const assessment = this.#planned.assessments.get(node.id);
+    if (assessment?.state !== 'same') return false;
+    const explicit = (node.options.after ?? []).flatMap((r) => r.needs);
+    if (explicit.some((id) => this.#outcomes.get(id)?.state === 'changed')) return false;
+    if (!node.needs.some((id) => this.#outcomes.get(id)?.state === 'changed')) return true;
+    if (node.resource.kind.observesOnly === true) return false;
+    const { kind, subject, want } = node.resource;
+    return wantFingerprint(kind, subject, resolve(want, this.#planned.knowledge)) === assessment.wantKey;
+  }
+
+  async #work(node: GraphNode): Promise<Outcome> {
+    const started = this.#context.clock();
+    const elapsed = (): number => this.#context.clock() - started;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const acted = await this.#actOn(node);
+        this.#context.emit({ type: 'nodeFinished', node: nameOf(node), outcome: acted.outcome, elapsedMs: elapsed() });
+        return { state: acted.outcome };
+      } catch (thrown) {
+        const error = asKmagicError(thrown);
+        const retry = node.options.retry;
+        if (retry === undefined || attempt > retry.times || this.#context.signal.aborted || error.code === 'unreachable') {
+          this.#context.emit({ type: 'nodeFailed', node: nameOf(node), error, elapsedMs: elapsed() });
+          return { state: 'failed', error };
+        }
+        this.#context.emit({ type: 'nodeRetried', node: nameOf(node), attempt, error });
+        await pause(retry.everyMs, this.#context.signal).catch(() => undefined);
+      }
+    }
+  }
+
+  async #actOn(node: GraphNode): Promise<Acted> {
+    const transport = await this.#context.connect(node.host, this.#context.signal);
+    const acting: Acting = { context: this.#context, knowledge: this.#planned.knowledge, late: this.#late, transport: node.lane === 'main' ? transport : beside(transport) };
+    const known = this.#fresh.get(node.id);
+    this.#fresh.delete(node.id);
+    const peek = this.#nextOnLane(node);
+    const slot = this.#limits.get(node.host) ?? pLimit(4);
+    this.#limits.set(node.host, slot);
+    const acted = await slot(() => act(acting, node, known, peek));
+    if (acted.outcome === 'changed') this.#forgetHost(node, peek, acted.peeked);
+    return acted;
+  }
+
+  /** Something acted on the host: what was seen there before may no longer be so. */
+  #forgetHost(node: GraphNode, peek: GraphNode | undefined, peeked: Answer | undefined): void {
+    for (const other of this.#byHost().get(node.host) ?? []) this.#fresh.delete(other.id);
+    if (peek && peeked) this.#fresh.set(peek.id, peeked);
+  }
+
+
+  #hosts: Map<string, GraphNode[]> | undefined;
+  #byHost(): Map<string, GraphNode[]> {
+    this.#hosts ??= Map.groupBy(this.#planned.nodes, (n) => n.host);
+    return this.#hosts;
+  }
+
+  #nextOnLane(node: GraphNode): GraphNode | undefined {
+    return this.#dependents
+      .get(node.id)
+      ?.find((n) => n.host === node.host && n.lane === node.lane && this.#planned.assessments.get(n.id)?.state !== 'same');
+  }
+
+  #settle(node: GraphNode, outcome: Outcome): void {
+    this.#outcomes.set(node.id, outcome);
+    if (outcome.state === 'failed' || outcome.state === 'blocked') this.#sections.failed(node);
+    else this.#sections.finished(node);
+    if (outcome.state === 'blocked') this.#context.emit({ type: 'nodeBlocked', node: nameOf(node), by: outcome.by });
+    for (const next of this.#dependents.get(node.id) ?? []) {
+      const missing = (this.#missing.get(next.id) ?? 1) - 1;
+      this.#missing.set(next.id, missing);
+      if (missing === 0) this.#waiting.add(next);
+    }
+  }
+
+  #rootOf(id: NodeId): string {
+    const outcome = this.#outcomes.get(id);
+    return outcome?.state === 'blocked' ? outcome.by : id;
+  }
+
+  #whyLeft(node: GraphNode): string {
+    if (this.#context.drain?.aborted === true || this.#context.signal.aborted) return 'the run was interrupted';
+    const bad = [...node.needs, ...node.follows].find((id) => isBad(this.#outcomes.get(id)));
+    return bad === undefined ? 'its turn in a rolling section never came' : this.#rootOf(bad);
+  }
+
+  #counts(): RunCounts {
+    const counts = { unchanged: 0, changed: 0, failed: 0, blocked: 0 };
+    for (const outcome of this.#outcomes.values()) counts[outcome.state] += 1;
+    return counts;
+  }
+}
+
+function isBad(outcome: Outcome | undefined): boolean {
+  return outcome?.state === 'failed' || outcome?.state === 'blocked';
+}
+
+function outsideLimit(node: GraphNode): KmagicError {
+  return new KmagicError('blocked', `${node.id} is outside --limit and differs, and a host inside needs its value`, {
+    host: node.host, task: node.id, hint: `run without --limit, or add ${node.host} to it`,
+  });
+}
+
+/** The same connection by a channel of its own, so that work beside the lane does not wait for its shell. */
+function beside(transport: Transport): Transport {
+  return {
+    host: transport.host,
+    get stats() {
+      return transport.stats;
+    },
+    script: (text, signal) => transport.stream(text, () => undefined, signal),
+    stream: (text, onLine, signal) => transport.stream(text, onLine, signal),
+    upload: (source, path, signal) => transport.upload(source, path, signal),
+    forward: (address, port) => transport.forward(address, port),
+    close: () => transport.close(),
+  };
+}

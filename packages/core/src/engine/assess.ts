@@ -1,0 +1,37 @@
+import { asKmagicError, type KmagicError } from '../errors/kmagic-error.ts';
+import type { GraphNode } from '../graph/graph.ts';
+import type { Answer } from '../observe/observe.ts';
+import type { Change, Impact } from '../resource/kind.ts';
+import { Unknown, type NodeId } from '../resource/ref.ts';
+import { resolve } from '../resource/resolve.ts';
+import { wantFingerprint, type Knowledge } from './knowledge.ts';
+
+/** How a node stands: as wanted, different, not to be told yet, or not to be told at all. */
+export type Assessment =
+  | { readonly state: 'same'; readonly wantKey: string }
+  | { readonly state: 'differs'; readonly changes: readonly Change[]; readonly impacts: readonly Impact[]; readonly want: unknown; readonly seen: unknown; readonly wantKey: string }
+  | { readonly state: 'unknown'; readonly after: readonly NodeId[]; readonly impacts: readonly Impact[] }
+  | { readonly state: 'error'; readonly error: KmagicError };
+
+/** Compares one node's want with the answer, and tells `knowledge` what follows for those who need its values. */
+export function assess(node: GraphNode, answer: Answer, knowledge: Knowledge): Assessment {
+  if ('error' in answer) return { state: 'error', error: answer.error };
+  const { kind, subject } = node.resource;
+  const { seen } = answer;
+  try {
+    const want = resolve(node.resource.want, knowledge);
+    const wantKey = wantFingerprint(kind, subject, want);
+    const changes = kind.observesOnly === true ? [] : kind.diff(want, seen);
+    if (changes.length === 0) {
+      knowledge.converged(node, want, seen);
+      return { state: 'same', wantKey };
+    }
+    knowledge.differs(node, want);
+    return { state: 'differs', changes, impacts: kind.impact?.({ subject, seen, changes }) ?? [], want, seen, wantKey };
+  } catch (thrown) {
+    if (thrown instanceof Unknown) {
+      return { state: 'unknown', after: thrown.after, impacts: kind.impact?.({ subject, seen, changes: [] }) ?? [] };
+    }
+    return { state: 'error', error: asKmagicError(thrown) };
+  }
+}

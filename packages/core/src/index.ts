@@ -1,0 +1,15 @@
+export * from './errors/kmagic-error.ts';
+export { Secret, redact } from './secret/secret.ts';
+export * from './shell/command.ts';
+export type * from './transport/transport.ts';
+export type * from './observe/probe.ts';
+export { isDriverQuestion } from './observe/probe.ts';
+export * from './resource/kind.ts';
+export * from './resource/ref.ts';
+export { fingerprint } from './resource/fingerprint.ts';
+export type * from './facts/stable-facts.ts';
+export * from './role/role.ts';
+export { compile } from './role/compile.ts';
+export type * from './graph/graph.ts';
+export * from './plan/plan.ts';
+export * from './events/event.ts';

@@ -1,0 +1,32 @@
+import type { KmagicError } from '../errors/kmagic-error.ts';
+import type { NodeName } from '../events/event.ts';
+import type { Change, Impact } from '../resource/kind.ts';
+
+/** Why a thing differs: it was never applied, the inventory changed since, or the host did. */
+export type Reason = 'new' | 'inventory changed' | 'host changed' | 'unknown';
+
+/** One row of a plan. */
+export type PlanRow =
+  | (NodeName & { readonly state: 'differs'; readonly changes: readonly Change[]; readonly impacts: readonly Impact[]; readonly reason: Reason; readonly wantKey: string })
+  | (NodeName & { readonly state: 'unknown'; readonly after: readonly string[]; readonly impacts: readonly Impact[] })
+  | (NodeName & { readonly state: 'error'; readonly error: KmagicError });
+
+/** Everything that differs on every host that answered, in the order it would be done; what is converged is only counted. */
+export interface Plan {
+  readonly operation: string;
+  readonly stages: readonly { readonly name: string; readonly about: string }[];
+  readonly hosts: readonly { readonly name: string; readonly nodes: number; readonly unreachable?: KmagicError }[];
+  readonly rows: readonly PlanRow[];
+  readonly unchanged: number;
+}
+
+/** Whether a plan has nothing to do and nothing in its way. */
+export function isEmpty(plan: Plan): boolean {
+  return plan.rows.length === 0 && plan.hosts.every((h) => h.unreachable === undefined);
+}
+
+/** The exit status of a plan: 0 nothing to do, 2 changes, 1 something could not be seen. */
+export function planExitCode(plan: Plan): 0 | 1 | 2 {
+  if (plan.rows.some((r) => r.state === 'error') || plan.hosts.some((h) => h.unreachable)) return 1;
+  return plan.rows.length > 0 ? 2 : 0;
+}

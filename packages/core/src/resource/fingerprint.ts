@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import { reveal, Secret } from '../secret/secret.ts';
+import { isCommand } from '../shell/command.ts';
+
+/** SHA-256 in hex of plain data with sorted keys; secrets count by their content, and cannot be read back. */
+export function fingerprint(value: unknown): string {
+  return createHash('sha256').update(stable(value)).digest('hex');
+}
+
+function stable(value: unknown): string {
+  if (value instanceof Secret) return `secret:${createHash('sha256').update(reveal(value)).digest('hex')}`;
+  if (isCommand(value)) return `command:${createHash('sha256').update(value.real()).digest('hex')}`;
+  if (Array.isArray(value)) return `[${value.map(stable).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).filter(([, v]) => v !== undefined);
+    entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${stable(v)}`).join(',')}}`;
+  }
+  return JSON.stringify(value) ?? 'null';
+}

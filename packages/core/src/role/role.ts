@@ -1,0 +1,79 @@
+import type { Handle, LateRef, Ephemeral, Ref } from '../resource/ref.ts';
+import type { Resource } from '../resource/kind.ts';
+import type { StableFacts } from '../facts/stable-facts.ts';
+
+/** A host as a recipe sees it. `facts` is undefined where the host never answered. */
+export interface HostView {
+  readonly name: string;
+  readonly groups: readonly string[];
+  readonly facts: StableFacts | undefined;
+  /** False: the host did not answer this run; its facts, if any, are from the cache. */
+  readonly reachable: boolean;
+}
+
+export interface TaskOptions {
+  /** Nodes that must have finished well before this one, where no value flows between them. */
+  readonly after?: readonly Ref<unknown>[];
+  /** How often a failing node is observed, diffed and acted on again, and the pause between. */
+  readonly retry?: { readonly times: number; readonly everyMs: number };
+}
+
+/** Declares nodes. The name is an imperative sentence people read in plans and progress. */
+export interface Task {
+  <Out>(name: string, resource: Resource<Out>, options?: TaskOptions): Handle<Out>;
+  ephemeral<T>(source: Ephemeral<T>): LateRef<T>;
+  /** The same recipe's tasks on another host. */
+  on(host: HostView): Task;
+  /** At most `size` hosts at once act inside where acting disrupts; a failure stops those behind. */
+  rolling(name: string, size: number, body: () => void): void;
+  /** Tasks inside have no order among themselves and may run at the same time on one host. */
+  together(body: () => void): void;
+  /** Tasks inside run beside this host's further tasks, in their own order; only those who use their handles wait for them. */
+  meanwhile(body: () => void): void;
+}
+
+export interface Recipe<V> {
+  readonly host: HostView;
+  readonly vars: V;
+  /** The hosts of an inventory group, in inventory order. */
+  hosts(group: string): readonly HostView[];
+  /** What another role's recipe returned for a host (the same host when left out); the role must stand in an earlier stage or earlier in this one. */
+  from<E>(role: { readonly name: string; recipe(task: Task, recipe: never): E }, host?: HostView): E;
+}
+
+/** What is done on one host for one purpose: its slice of the spec, and the recipe that declares tasks with it. */
+export interface Role<Spec, V, E = void> {
+  readonly name: string;
+  readonly about: string;
+  vars(spec: Spec, host: HostView): V;
+  recipe(task: Task, recipe: Recipe<V>): E;
+}
+
+/** Fixes the types of a role. */
+export function defineRole<Spec, V, E = void>(role: Role<Spec, V, E>): Role<Spec, V, E> {
+  return Object.freeze(role);
+}
+
+/** A role of any spec, as stages hold them. */
+export interface AnyRole {
+  readonly name: string;
+  readonly about: string;
+  vars(spec: never, host: HostView): unknown;
+  recipe(task: Task, recipe: Recipe<never>): unknown;
+}
+
+/** A set of hosts and the roles each gets, in order. Hosts of a stage go on independently unless `barrier`. */
+export interface Stage {
+  readonly name: string;
+  readonly about: string;
+  hosts(all: readonly HostView[]): readonly HostView[];
+  readonly roles: readonly AnyRole[];
+  /** 'all': starts when every host has left the stage before; 'host' (default): when this host has. */
+  readonly barrier?: 'all' | 'host';
+}
+
+export interface Operation<Spec> {
+  readonly name: string;
+  readonly about: string;
+  stages(spec: Spec): readonly Stage[];
+}

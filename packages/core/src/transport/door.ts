@@ -1,0 +1,27 @@
+import type { Duplex, Readable, Writable } from 'node:stream';
+import type { KmagicError } from '../errors/kmagic-error.ts';
+
+/** How a program at the other end of a channel ended: by itself (exit status, or 128 + signal), or with its connection. */
+export type ChannelEnd =
+  | { readonly how: 'exited'; readonly code: number }
+  | { readonly how: 'lost'; readonly error: KmagicError };
+
+/** A program running on a host: its three byte streams and its end. */
+export interface Channel {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  /** Never rejects. */
+  readonly ended: Promise<ChannelEnd>;
+  close(): void;
+}
+
+/** What a way to a machine must offer; `ShellTransport` makes a Transport of it. */
+export interface Door {
+  readonly host: string;
+  /** Runs a shell command line as the user who logged in. */
+  open(commandLine: string): Promise<Channel>;
+  forward(address: string, port: number): Promise<Duplex>;
+  bytes(): { readonly sent: number; readonly received: number };
+  close(): Promise<void>;
+}

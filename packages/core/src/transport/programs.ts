@@ -1,0 +1,65 @@
+/*
+ * The programs that stand at the far end of a channel. They are given to `sh -c` in single quotes through whatever login
+ * shell the user has, so: one line, no single quote, no exclamation mark.
+ */
+
+/**
+ * Runs the scripts that arrive on stdin, one after another. A script is `TAG LENGTH\n` and LENGTH bytes that end in
+ * `#TAG`, so that half a script, left by a broken connection, never runs. Its end is told as `\nTAG status\n` on both
+ * stdout and stderr.
+ */
+export function scriptLoop(readyTag: string): string {
+  return [
+    prologue(readyTag),
+    'while IFS=" " read -r kmagic_t kmagic_n',
+    'do kmagic_s=$(head -c "$kmagic_n"; printf x)',
+    'case $kmagic_s in *"#$kmagic_t"x) ;; *) exit 98 ;; esac',
+    'kmagic_s=${kmagic_s%"#$kmagic_t"x}',
+    // Not in a condition: there `set -e` of the script would be without effect.
+    '(eval " $kmagic_s") </dev/null',
+    'kmagic_c=$?',
+    'printf "\\n%s %s\\n" "$kmagic_t" "$kmagic_c"',
+    'printf "\\n%s %s\\n" "$kmagic_t" "$kmagic_c" >&2',
+    'done',
+  ].join('; ');
+}
+
+/** Writes stdin, chunks of `LENGTH\n` and LENGTH bytes closed by `0\n`, to the path in `$1`; without the `0` nothing is left. */
+export function receiver(readyTag: string): string {
+  return [
+    prologue(readyTag),
+    'umask 077',
+    't="$1.kmagic-$$"',
+    'rm -f "$t"',
+    ': >"$t" || exit 1',
+    'while read -r n; do if [ "$n" = 0 ]; then mv -fT "$t" "$1" && exit 0; break; fi; head -c "$n" >>"$t" || break; done',
+    'rm -f "$t"',
+    'exit 1',
+  ].join('; ');
+}
+
+/** Script text that ends a process group: asked first, made after two seconds. */
+export function endGroup(group: string): string {
+  return `kill -s TERM -- -${group} 2>/dev/null || exit 0
+i=0
+while [ "$i" -lt 20 ] && kill -s 0 -- -${group} 2>/dev/null; do
+  sleep 0.1 || sleep 1
+  i=$((i + 1))
+done
+kill -s KILL -- -${group} 2>/dev/null
+exit 0`;
+}
+
+/** Says on stdout that the program runs, and in which process group. */
+function prologue(readyTag: string): string {
+  return [
+    'LC_ALL=C',
+    'export LC_ALL',
+    'PATH="$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"',
+    'cd /',
+    'umask 022',
+    'kmagic_g=',
+    '{ read -r kmagic_1 kmagic_2 kmagic_3 kmagic_4 kmagic_g kmagic_5 </proc/$$/stat; } 2>/dev/null',
+    `printf "\\n${readyTag} %s\\n" "$kmagic_g"`,
+  ].join('; ');
+}
