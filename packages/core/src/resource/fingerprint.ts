@@ -7,6 +7,11 @@ export function fingerprint(value: unknown): string {
   return createHash('sha256').update(stable(value)).digest('hex');
 }
 
+/** SHA-256 in hex of a file's content, as `sha256sum` prints it; a secret's hash cannot be read back. */
+export function contentHash(content: string | Secret): string {
+  return createHash('sha256').update(content instanceof Secret ? reveal(content) : content).digest('hex');
+}
+
 function stable(value: unknown): string {
   if (value instanceof Secret) return `secret:${createHash('sha256').update(reveal(value)).digest('hex')}`;
   if (isCommand(value)) return `command:${createHash('sha256').update(value.real()).digest('hex')}`;

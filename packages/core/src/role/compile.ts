@@ -28,8 +28,10 @@ export function compile<Spec>(operation: Operation<Spec>, spec: Spec, hosts: rea
 }
 
 function exportedBy<E>(exported: ReadonlyMap<string, unknown>, role: string, host: HostView): E {
-  const key = `${role}@${host.name}`;
-  if (!exported.has(key)) throw new KmagicError('bug', `role ${role} has not been declared for ${host.name} yet`);
+  const own = `${role}@${host.name}`;
+  const all = [...exported.keys()].filter((key) => key.startsWith(`${role}@`));
+  const key = exported.has(own) ? own : all.length === 1 ? all[0]! : undefined;
+  if (key === undefined) throw new KmagicError('bug', `role ${role} has not been declared for ${host.name} yet`);
   return exported.get(key) as E;
 }
 

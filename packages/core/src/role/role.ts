@@ -37,7 +37,7 @@ export interface Recipe<V> {
   readonly vars: V;
   /** The hosts of an inventory group, in inventory order. */
   hosts(group: string): readonly HostView[];
-  /** What another role's recipe returned for a host (the same host when left out); the role must stand in an earlier stage or earlier in this one. */
+  /** What another role's recipe returned for a host (this one when left out), or for the cluster where it was declared once; the role must stand before this one. */
   from<E>(role: { readonly name: string; recipe(task: Task, recipe: never): E }, host?: HostView): E;
 }
 

@@ -7,7 +7,8 @@ export interface Marked {
 }
 
 interface Watch {
-  readonly marker: Buffer;
+  /** Absent: only collects. */
+  readonly marker: Buffer | undefined;
   readonly chunks: Buffer[];
   readonly onChunk: ((chunk: Buffer) => void) | undefined;
   readonly done: (marked: Marked) => void;
@@ -27,18 +28,17 @@ export class MarkedStream {
   /** Everything up to the next marker of this tag; `onChunk` sees the bytes as they come, marker included. */
   until(tag: string, onChunk?: (chunk: Buffer) => void): Promise<Marked> {
     const { promise, resolve } = Promise.withResolvers<Marked>();
-    this.#watch = {
-      marker: Buffer.from(`\n${tag} `),
-      chunks: [],
-      onChunk,
-      done: resolve,
-      received: 0,
-      tail: Buffer.alloc(0),
-    };
+    const marker = Buffer.from(`\n${tag} `);
+    this.#watch = { marker, chunks: [], onChunk, done: resolve, received: 0, tail: Buffer.alloc(0) };
     return promise;
   }
 
-  /** What has come since `until` was called. */
+  /** Keeps what comes from now on, for `soFar`. */
+  collect(): void {
+    this.#watch = { marker: undefined, chunks: [], onChunk: undefined, done: () => undefined, received: 0, tail: Buffer.alloc(0) };
+  }
+
+  /** What has come since `until` or `collect` was called. */
   soFar(): string {
     return Buffer.concat(this.#watch?.chunks ?? []).toString('utf8');
   }
@@ -49,6 +49,7 @@ export class MarkedStream {
     watch.chunks.push(chunk);
     watch.received += chunk.length;
     watch.onChunk?.(chunk);
+    if (watch.marker === undefined) return;
     const view = Buffer.concat([watch.tail, chunk]);
     const at = view.indexOf(watch.marker);
     const end = at < 0 ? -1 : view.indexOf('\n', at + watch.marker.length);

@@ -43,7 +43,7 @@ export async function startAsRoot(
   channel.stdin.on('error', () => undefined);
   const stdout = new MarkedStream(channel.stdout);
   const stderr = new MarkedStream(channel.stderr);
-  void stderr.until(prompt);
+  stderr.collect();
   const refused = Promise.withResolvers<never>();
   const watch = (): void => {
     const asked = stderr.soFar().split(prompt).length - 1;

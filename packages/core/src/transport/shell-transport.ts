@@ -1,5 +1,5 @@
 import type { Duplex, Readable } from 'node:stream';
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { KmagicError } from '../errors/kmagic-error.ts';
 import { interruption, unlessAborted, within } from './interruption.ts';
 import { endGroup, scriptLoop } from './programs.ts';
@@ -68,7 +68,7 @@ export class ShellTransport implements Transport {
   }
 
   /** Waits for a turn, and gives up waiting (but not what has begun: that ends in its own way) when aborted. */
-  async #when<T>(limit: typeof this.#turn, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  async #when<T>(limit: LimitFunction, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     let begun = false;
     const { promise: finished, resolve, reject } = Promise.withResolvers<T>();
     const queued = limit(async () => {

@@ -15,7 +15,7 @@ export async function sendFile(
 ): Promise<void> {
   const { host } = start.door;
   const program = await startAsRoot(start, receiver, [file.path]);
-  void program.stderr.until(' ');
+  program.stderr.collect();
   const ended = program.channel.ended;
   try {
     const sending = send(file.source, program.channel.stdin, ended).catch((error: unknown) => {

@@ -1,12 +1,14 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, Socket } from 'node:net';
 import { constants } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { KmagicError } from '../../errors/kmagic-error.ts';
 import type { Channel, ChannelEnd, Door } from '../door.ts';
 import { ShellTransport } from '../shell-transport.ts';
 import type { Transport } from '../transport.ts';
+
+const lastWordsMs = 200;
 
 export interface LocalOptions {
   /** What stands before `sh`: a program that puts the shell elsewhere (a root directory, a namespace). */
@@ -21,17 +23,23 @@ export function localTransport(host: string, options: LocalOptions = {}): Transp
 
 function localDoor(host: string, options: LocalOptions): Door {
   const open = new Set<Channel>();
+  const running = new Set<ChildProcess>();
   let sent = 0;
   let received = 0;
   const start = (commandLine: string): Channel => {
-    const [file, ...args] = [...(options.wrap ?? []), 'sh', '-c', commandLine] as [string, ...string[]];
+    const [file = 'sh', ...args] = [...(options.wrap ?? []), 'sh', '-c', commandLine];
     // A group of its own, so that an interrupted script ends with all it started, and Ctrl-C here does not reach it.
     const child = spawn(file, args, { detached: true, stdio: 'pipe', env: { ...process.env, ...options.env } });
     child.stdout.on('data', (chunk: Buffer) => (received += chunk.length));
     child.stderr.on('data', (chunk: Buffer) => (received += chunk.length));
     const ended = new Promise<ChannelEnd>((resolve) => {
       child.once('error', (error) => resolve({ how: 'lost', error: notStarted(host, file, error) }));
-      child.once('exit', (code, signal) => setImmediate(resolve, { how: 'exited', code: statusOf(code, signal) }));
+      child.once('exit', (code, signal) => {
+        const end: ChannelEnd = { how: 'exited', code: statusOf(code, signal) };
+        child.once('close', () => resolve(end));
+        // What it left running may hold the pipes for ever.
+        setTimeout(resolve, lastWordsMs, end);
+      });
     });
     const channel: Channel = {
       stdin: child.stdin,
@@ -39,11 +47,15 @@ function localDoor(host: string, options: LocalOptions): Door {
       stderr: child.stderr,
       ended,
       close: () => {
-        sent += child.stdin.bytesWrittenSoFar;
-        child.stdin.destroy();
+        for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
       },
     };
-    void ended.then(() => open.delete(channel));
+    void ended.then(() => {
+      open.delete(channel);
+      sent += written(child);
+      running.delete(child);
+    });
+    running.add(child);
     open.add(channel);
     return channel;
   };
@@ -51,12 +63,16 @@ function localDoor(host: string, options: LocalOptions): Door {
     host,
     open: (commandLine) => Promise.resolve(start(commandLine)),
     forward: (address, port) => localForward(host, address, port),
-    bytes: () => ({ sent, received }),
+    bytes: () => ({ sent: [...running].reduce((sum, child) => sum + written(child), sent), received }),
     close: async () => {
       for (const channel of open) channel.close();
       await Promise.resolve();
     },
   };
+}
+
+function written(child: ChildProcess): number {
+  return child.stdin instanceof Socket ? child.stdin.bytesWritten : 0;
 }
 
 function statusOf(code: number | null, signal: NodeJS.Signals | null): number {

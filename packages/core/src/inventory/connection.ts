@@ -1,0 +1,137 @@
+import { homedir, userInfo } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { KmagicError } from '../errors/kmagic-error.ts';
+import { Secret } from '../secret/secret.ts';
+import type { Variables } from '../vars/variables.ts';
+import { booleanSetting, portSetting, setting, settingError, textSetting } from './connection-settings.ts';
+import type { Setting } from './connection-settings.ts';
+import { parseSshArguments } from './ssh-arguments.ts';
+import type { JumpHost } from './ssh-arguments.ts';
+
+/** Everything needed to reach a host and be root there. */
+export interface ConnectionPlan {
+  /** The inventory's name of the host, or the address of a jump host that is not in it. */
+  readonly name: string;
+  /** 'local': the controller itself is the host. */
+  readonly via: 'ssh' | 'local';
+  readonly address: string;
+  readonly port: number;
+  readonly user: string;
+  /** Absolute path on the controller. */
+  readonly privateKeyFile?: string;
+  readonly password?: Secret;
+  /** 'no' where the user is root or `ansible_become` is false, and for hosts only gone through. */
+  readonly become: 'sudo' | 'no';
+  readonly becomePassword?: Secret;
+  /** The host to go through. */
+  readonly bastion?: ConnectionPlan;
+}
+
+/** Who runs kmagic. */
+export interface Operator {
+  readonly user: string;
+  readonly home: string;
+}
+
+/** The connection of a host from its `ansible_*` variables and the group `bastion`; throws `badVariable` or `unsupported` with the place. */
+export function connectionOf(host: string, variables: Variables, operator: Operator = currentOperator()): ConnectionPlan {
+  const plan = directConnection(host, variables, operator);
+  if (plan.via === 'local') return plan;
+  const jumps = sshArguments(host, variables).jumps;
+  if (jumps.length > 0) return { ...plan, bastion: jumpConnection(jumps, { plan, variables, operator }) };
+  const bastions = variables.inventory.groups.get('bastion') ?? [];
+  const [bastion] = bastions;
+  if (bastion === undefined || bastions.includes(host)) return plan;
+  const { becomePassword: _, ...through } = connectionOf(bastion, variables, operator);
+  return { ...plan, bastion: { ...through, become: 'no' } };
+}
+
+function currentOperator(): Operator {
+  return { user: userInfo().username, home: homedir() };
+}
+
+function directConnection(host: string, variables: Variables, operator: Operator): ConnectionPlan {
+  const of = (...names: readonly string[]) => setting(variables, host, names);
+  const via = viaOf(of('ansible_connection'));
+  const user = textSetting(of('ansible_user', 'ansible_ssh_user')) ?? operator.user;
+  const key = textSetting(of('ansible_ssh_private_key_file', 'ansible_private_key_file')) ?? sshArguments(host, variables).identityFile;
+  const password = textSetting(of('ansible_password', 'ansible_ssh_pass', 'ansible_ssh_password'));
+  const inventoryDir = variables.inventory.hosts.find((one) => one.name === host)?.inventoryDir ?? variables.inventory.baseDir;
+  return {
+    name: host,
+    via,
+    address: textSetting(of('ansible_host', 'ansible_ssh_host')) ?? host,
+    port: portSetting(of('ansible_port', 'ansible_ssh_port')) ?? 22,
+    user,
+    ...(key === undefined ? {} : { privateKeyFile: controllerPath(key, inventoryDir, operator) }),
+    ...(password === undefined ? {} : { password: new Secret(password) }),
+    ...becomeOf(host, variables, user),
+  };
+}
+
+function viaOf(connection: Setting | undefined): 'ssh' | 'local' {
+  const value = textSetting(connection) ?? 'ssh';
+  if (['ssh', 'smart', 'paramiko', 'paramiko_ssh', 'libssh', 'ansible.builtin.ssh'].includes(value)) return 'ssh';
+  if (value === 'local' || value === 'ansible.builtin.local') return 'local';
+  throw settingError(connection, `the connection '${value}' is not supported`, 'remove ansible_connection; hosts are reached over SSH');
+}
+
+function becomeOf(host: string, variables: Variables, user: string): Pick<ConnectionPlan, 'become' | 'becomePassword'> {
+  const of = (...names: readonly string[]) => setting(variables, host, names);
+  const method = of('ansible_become_method');
+  if ((textSetting(method) ?? 'sudo').replace('ansible.builtin.', '') !== 'sudo') throw settingError(method, 'only sudo is supported to become root', 'set ansible_become_method: sudo, or connect as root');
+  const target = of('ansible_become_user');
+  if ((textSetting(target) ?? 'root') !== 'root') throw settingError(target, 'only root can be become', 'remove ansible_become_user');
+  const password = textSetting(of('ansible_become_password', 'ansible_become_pass', 'ansible_sudo_pass'));
+  const wanted = booleanSetting(of('ansible_become')) ?? user !== 'root';
+  if (!wanted || user === 'root') return { become: 'no' };
+  return { become: 'sudo', ...(password === undefined ? {} : { becomePassword: new Secret(password) }) };
+}
+
+function sshArguments(host: string, variables: Variables) {
+  const given = ['ansible_ssh_common_args', 'ansible_ssh_extra_args'].map((name) => setting(variables, host, [name]));
+  const parsed = given.map((one) => {
+    const text = textSetting(one);
+    return text === undefined ? undefined : parseSshArguments(text, (what, hint) => settingError(one, what, hint, 'unsupported'));
+  });
+  return {
+    jumps: parsed.find((one) => one !== undefined && one.jumps.length > 0)?.jumps ?? [],
+    identityFile: parsed.find((one) => one?.identityFile !== undefined)?.identityFile,
+  };
+}
+
+interface Jumping {
+  /** The host the jump leads to. */
+  readonly plan: ConnectionPlan;
+  readonly variables: Variables;
+  readonly operator: Operator;
+}
+
+/** The last jump is the one next to the host; each earlier one leads to the one behind it. */
+function jumpConnection(jumps: readonly JumpHost[], jumping: Jumping): ConnectionPlan {
+  const { plan, variables, operator } = jumping;
+  const jump = jumps.at(-1) as JumpHost;
+  const known = variables.inventory.hosts.some((host) => host.name === jump.host) ? directConnection(jump.host, variables, operator) : undefined;
+  const key = jump.identityFile === undefined ? (known ?? plan).privateKeyFile : controllerPath(jump.identityFile, variables.inventory.baseDir, operator);
+  const password = known?.password;
+  const before = jumps.slice(0, -1);
+  const made: ConnectionPlan = {
+    name: jump.host,
+    via: 'ssh',
+    address: known?.address ?? jump.host,
+    port: jump.port ?? known?.port ?? 22,
+    user: jump.user ?? known?.user ?? plan.user,
+    become: 'no',
+    ...(key === undefined ? {} : { privateKeyFile: key }),
+    ...(password === undefined ? {} : { password }),
+  };
+  if (made.address === plan.address && made.port === plan.port) {
+    throw new KmagicError('badVariable', `host ${plan.name} would be reached through itself`, { host: plan.name, hint: 'give the jump host variables of its own without ProxyJump' });
+  }
+  return before.length === 0 ? made : { ...made, bastion: jumpConnection(before, jumping) };
+}
+
+function controllerPath(path: string, inventoryDir: string, operator: Operator): string {
+  if (path === '~' || path.startsWith('~/')) return join(operator.home, path.slice(2));
+  return isAbsolute(path) ? path : join(inventoryDir, path);
+}

@@ -1,0 +1,35 @@
+import type { ScalarTag, Tags } from 'yaml';
+
+/** Scalars as YAML 1.1 readers of inventories take them: yes/no/on/off are booleans, `y`, `1e3` and dates are text. */
+export function inventoryTags(tags: Tags): Tags {
+  const kept = tags.filter((tag) => typeof tag === 'string' || !replaced(tag.tag, 'format' in tag ? tag.format : undefined));
+  return [trueTag, falseTag, exponentTag, ...kept];
+}
+
+function replaced(tag: string, format: string | undefined): boolean {
+  return tag.endsWith(':bool') || tag.endsWith(':timestamp') || (tag.endsWith(':float') && format === 'EXP');
+}
+
+const trueTag: ScalarTag = {
+  tag: 'tag:yaml.org,2002:bool',
+  default: true,
+  identify: (value) => value === true,
+  test: /^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/,
+  resolve: () => true,
+};
+
+const falseTag: ScalarTag = {
+  tag: 'tag:yaml.org,2002:bool',
+  default: true,
+  identify: (value) => value === false,
+  test: /^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/,
+  resolve: () => false,
+};
+
+const exponentTag: ScalarTag = {
+  tag: 'tag:yaml.org,2002:float',
+  default: true,
+  format: 'EXP',
+  test: /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)[eE][-+][0-9]+$/,
+  resolve: (text) => Number(text.replaceAll('_', '')),
+};

@@ -1,0 +1,43 @@
+import { lines, script, sh, type Command } from '../../shell/command.ts';
+import type { Extract } from './archive.ts';
+
+/** Where the stamp of an extraction is kept. */
+export function stampOf({ path }: { readonly path: string }): string {
+  return `/var/lib/kmagic/archives${path}.stamp`;
+}
+
+/** Unpacks aside and renames each file into place; leaves their paths in the shell's "$@". */
+export function extractTo(from: { readonly file: string; readonly strip: number; readonly extract: Extract }): Command {
+  const { file, strip, extract } = from;
+  const placed = 'into' in extract ? extract.into : directoryOf(Object.values(extract.members)[0] ?? '/var/cache/kmagic/x');
+  const unpack = sh`mkdir -p -- ${placed}
+aside=$(mktemp -d -- ${placed}/.kmagic-XXXXXX)
+trap 'rm -rf -- "$aside"' EXIT
+tar -x --no-same-owner --strip-components=${strip} -C "$aside" -f ${file}
+set --`;
+  if ('into' in extract) return lines([unpack, sh`into=${extract.into}`, placeAll]);
+  const members = Object.entries(extract.members).map(
+    ([member, to]) => sh`[ -f "$aside"/${member} ] || { echo ${`the archive holds no file ${member}`} >&2; exit 1; }
+mkdir -p -- ${directoryOf(to)}
+mv -f -- "$aside"/${member} ${to}.kmagic-new
+mv -fT -- ${to}.kmagic-new ${to}
+set -- "$@" ${to}`,
+  );
+  return lines([unpack, ...members]);
+}
+
+/** Directories first; names with a newline are nothing a release archive has. */
+const placeAll = script(`list=$(cd -- "$aside" && find . -mindepth 1 \\( -type d -printf 'd %P\\n' -o -printf 'f %P\\n' \\))
+while IFS= read -r line; do
+  name=\${line#? }
+  case "$line" in
+    d*) mkdir -p -- "$into/$name" ;;
+    f*) mv -fT -- "$aside/$name" "$into/$name"; set -- "$@" "$into/$name" ;;
+  esac
+done <<KMAGIC
+$list
+KMAGIC`);
+
+function directoryOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/')) || '/';
+}

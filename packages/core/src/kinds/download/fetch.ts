@@ -1,0 +1,46 @@
+import { script, sh, type Command } from '../../shell/command.ts';
+
+/** What to get: one thing in one or several places. */
+export interface Source {
+  /** Tried in order; each must serve the same bytes. */
+  readonly urls: readonly string[];
+  /** In hex, `sha256:` before it or not. */
+  readonly sha256: string;
+}
+
+/** The checksum in bare lower-case hex. */
+export function bareHash({ sha256 }: Source): string {
+  return sha256.replace(/^sha256:/, '').toLowerCase();
+}
+
+/** Leaves the right bytes at `part`, going on with what a former attempt left there; fails naming url, expected and got. */
+export function fetchVerified(source: Source, part: string): Command {
+  return sh`part=${part} want=${bareHash(source)}
+${functions}
+for url in ${source.urls}; do if fetch "$url"; then got=yes; break; fi; done
+[ -n "$got" ]`;
+}
+
+/** 22 and 33 of curl, 8 of wget: the server will not go on where the former attempt ended. */
+const functions = script(`sum() { set -- $(sha256sum -- "$part"); [ "$1" = "$want" ] || { found=$1; return 1; }; }
+get() {
+  if command -v curl >/dev/null; then
+    curl -fsSL --connect-timeout 15 --speed-limit 1024 --speed-time 60 --retry 3 --retry-delay 1 -C - -o "$part" --url "$1"
+  elif command -v wget >/dev/null; then wget -q -T 60 -t 3 -c -O "$part" "$1"
+  else echo "neither curl nor wget is installed, so $1 cannot be downloaded" >&2; return 127
+  fi
+}
+got=
+fetch() {
+  resumed=; if [ -s "$part" ]; then resumed=yes; if sum; then return 0; fi; fi
+  rc=0; get "$1" || rc=$?
+  if [ $rc = 0 ] && sum; then return 0; fi
+  if [ -n "$resumed" ]; then case $rc in 0|8|22|33)
+    rm -f -- "$part"; rc=0; get "$1" || rc=$?
+    if [ $rc = 0 ] && sum; then return 0; fi ;; esac
+  fi
+  if [ $rc != 0 ]; then echo "$1 cannot be downloaded (status $rc)" >&2; return 1; fi
+  rm -f -- "$part"
+  echo "$1 is not what it should be: expected sha256 $want, got $found; removed" >&2
+  return 1
+}`);

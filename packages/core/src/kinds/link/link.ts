@@ -1,0 +1,57 @@
+import { defineKind } from '../../resource/kind.ts';
+import { lines, sh } from '../../shell/command.ts';
+import { batched } from '../batched.ts';
+import { inTheWay, plainPath } from '../path/attributes.ts';
+import { parsePathStates, statPaths, type PathState } from '../path/path-state.ts';
+
+export interface LinkSubject {
+  readonly path: string;
+}
+
+export interface LinkWant {
+  /** As the link says it: absolute, or relative to the link's directory. It need not exist. */
+  readonly target: string;
+}
+
+export interface LinkSeen {
+  readonly at: PathState;
+  readonly target?: string;
+}
+
+/** A symbolic link that names this target. A file there is replaced, a directory is not. */
+export const link = defineKind<LinkSubject, LinkWant, LinkSeen>({
+  name: 'link',
+  owns: ({ path }) => `path:${plainPath(path)}`,
+  ...batched<LinkSubject, LinkSeen>({
+    key: ({ path }) => `link:${path}`,
+    command: (subjects) => {
+      const paths = subjects.map((s) => s.path);
+      return lines([
+        statPaths(paths, 'link'),
+        sh`set --
+for p in ${paths}; do if [ -L "$p" ]; then set -- "$@" "$p"; fi; done
+[ $# -eq 0 ] || { echo targets:; readlink -- "$@"; }`,
+      ]);
+    },
+    parse: (out, subjects) => {
+      const states = parsePathStates(out, subjects.map((s) => s.path));
+      const [, targets = ''] = out.stdout.split('targets:\n');
+      const left = targets.split('\n');
+      return states.map((at) => {
+        const target = at.exists && at.type === 'link' ? left.shift() : undefined;
+        return target === undefined ? { at } : { at, target };
+      });
+    },
+  }),
+  diff(want, { at, target }) {
+    if (target === want.target) return [];
+    if (!at.exists) return [{ what: `link ${at.path}`, action: 'create', after: want.target }];
+    const before = target ?? { file: 'a file', directory: 'a directory', link: 'a link', other: 'a special file' }[at.type];
+    return [{ what: `link ${at.path}`, action: 'update', before, after: want.target }];
+  },
+  steps({ subject: { path }, want, seen: { at } }) {
+    if (at.exists && at.type === 'directory') return [{ do: 'run', command: inTheWay(at, 'a link') }];
+    return [{ do: 'run', command: sh`ln -sfn -- ${want.target} ${`${path}.kmagic-new`}
+mv -fT -- ${`${path}.kmagic-new`} ${path}` }];
+  },
+});

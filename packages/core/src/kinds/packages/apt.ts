@@ -1,0 +1,40 @@
+import { script, sh, type Command } from '../../shell/command.ts';
+
+/** When the package lists were last brought up to date by kmagic. */
+const updatedStamp = '/var/lib/kmagic/apt-updated';
+
+const options = '-y -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold';
+
+const prepare = script(`export DEBIAN_FRONTEND=noninteractive LC_ALL=C
+exec </dev/null
+update() {
+  apt-get -o DPkg::Lock::Timeout=300 -qq update || return 1
+  mkdir -p /var/lib/kmagic
+  : > ${updatedStamp}
+}
+recent() { [ -n "$(find ${updatedStamp} /var/lib/apt/periodic/update-success-stamp -mmin -1440 2>/dev/null)" ]; }
+offered() { [ "$(apt-cache policy -- "$@" 2>/dev/null | grep -c '^  Candidate: [^(]')" -ge $# ]; }
+# What an installation that was killed leaves keeps apt-get from doing anything.
+if ls /var/lib/dpkg/updates 2>/dev/null | grep -q '^[0-9]'; then dpkg --force-confdef --force-confold --configure -a; fi`);
+
+/** Installs packages; the lists are updated when they are older than a day, do not know a name, or lead nowhere. */
+export function installByApt(names: readonly string[]): Command {
+  return sh`${prepare}
+install() { apt-get ${script(options)} -qq install --no-install-recommends -- "$@"; }
+set -- ${names}
+updated=
+if ! recent || ! offered "$@"; then
+  if update; then updated=yes; else echo 'apt-get update failed; trying with the lists there are' >&2; fi
+fi
+if install "$@"; then exit 0; fi
+[ -z "$updated" ] || exit 1
+echo 'installing again after an update of the package lists' >&2
+update
+install "$@"`;
+}
+
+/** Removes packages, leaving their configuration. */
+export function removeByApt(names: readonly string[]): Command {
+  return sh`${prepare}
+apt-get ${script(options)} -qq remove -- ${names}`;
+}

@@ -1,0 +1,38 @@
+import type { DriverQuestion, Probe } from '../../observe/probe.ts';
+import { defineKind } from '../../resource/kind.ts';
+import type { Command } from '../../shell/command.ts';
+import { askKey } from '../command/command.ts';
+
+export interface ReadySubject {
+  /** Names what is waited for; once a host. */
+  readonly name: string;
+  /** Exits 0 (a driver: answers without an error) when it is ready; reads only, and answers soon. */
+  readonly ask: Command | DriverQuestion;
+}
+
+export interface ReadyWant {
+  /** Completes "wait until ...". */
+  readonly what: string;
+  readonly timeoutMs: number;
+  readonly everyMs: number;
+}
+
+export interface ReadySeen {
+  readonly isReady: boolean;
+}
+
+/** Something answers that it is ready; acting is waiting. */
+export const ready = defineKind<ReadySubject, ReadyWant, ReadySeen>({
+  name: 'ready',
+  owns: ({ name }) => `ready:${name}`,
+  probe: (subject) => {
+    const { key, ask, parse } = isReady(subject);
+    return { key, ask, parse: (out) => ({ isReady: parse(out) }) };
+  },
+  diff: (want, seen) => (seen.isReady ? [] : [{ what: `wait until ${want.what}`, action: 'run' }]),
+  steps: ({ subject, want: { what, everyMs, timeoutMs } }) => [{ do: 'poll', what, until: isReady(subject), everyMs, timeoutMs }],
+});
+
+function isReady({ name, ask }: ReadySubject): Probe<boolean> {
+  return { key: `ready:${name}:${askKey(ask)}`, ask, parse: ({ code }) => code === 0 };
+}

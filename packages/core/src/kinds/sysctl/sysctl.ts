@@ -1,0 +1,134 @@
+import { defineKind, type Change, type Declare, type Resource, type Step } from '../../resource/kind.ts';
+import type { Resolvable } from '../../resource/ref.ts';
+import { lines, sh, type Command } from '../../shell/command.ts';
+import { plainPath } from '../path/attributes.ts';
+import { parseSysctlFile, plainValue, procPath, satisfies, valueText, type SysctlValue } from './sysctl-file.ts';
+
+export interface SysctlSubject {
+  /** A file of /etc/sysctl.d, owned whole. */
+  readonly file: string;
+  readonly keys: readonly string[];
+}
+
+export interface SysctlWant {
+  readonly values: Readonly<Record<string, SysctlValue>>;
+  /** True: a key this kernel lacks or does not let be set is left alone, and only written to the file. */
+  readonly ignoreUnknown?: boolean;
+}
+
+/** A key of the running kernel; `fixed` cannot be written here (a container, another namespace). */
+export type LiveSysctl = { readonly is: 'missing' } | { readonly is: 'settable' | 'fixed'; readonly value: string };
+
+export interface SysctlSeen {
+  readonly file: string;
+  /** What the file says, by key; absent where there is no file. */
+  readonly persisted?: Readonly<Record<string, string>>;
+  readonly live: Readonly<Record<string, LiveSysctl>>;
+}
+
+const sysctlOfKeys = defineKind<SysctlSubject, SysctlWant, SysctlSeen>({
+  name: 'sysctl',
+  owns: ({ file }) => `path:${plainPath(file)}`,
+  probe: ({ file, keys }) => ({
+    key: `sysctl:${file}:${keys.join(',')}`,
+    ask: lines([
+      sh`for p in ${keys.map(procPath)}; do
+v=; s=missing
+if [ -e "$p" ]; then if [ -w "$p" ]; then s=settable; else s=fixed; fi; fi
+if [ $s != missing ]; then IFS= read -r v 2>/dev/null < "$p" || :; fi
+printf '%s %s\n' $s "$v"
+done`,
+      sh`if [ -f ${file} ]; then echo file; cat -- ${file}; fi`,
+    ]),
+    parse: ({ stdout }) => {
+      const told = stdout.split('\n');
+      const live = keys.map((key, i): [string, LiveSysctl] => {
+        const [is = '', ...value] = (told[i] ?? '').split(' ');
+        return [key, is === 'settable' || is === 'fixed' ? { is, value: plainValue(value.join(' ')) } : { is: 'missing' }];
+      });
+      const persisted = told[keys.length] === 'file' ? parseSysctlFile(told.slice(keys.length + 1).join('\n')) : undefined;
+      return { file, live: Object.fromEntries(live), ...(persisted && { persisted: Object.fromEntries(persisted) }) };
+    },
+  }),
+  diff: (want, seen) => [...liveChanges(want, seen), ...fileDifferences(want, seen)],
+  steps: ({ subject: { file }, want, seen }) => {
+    const steps: Step[] = [];
+    if (fileDifferences(want, seen).length > 0) {
+      steps.push({ do: 'write', path: file, content: fileText(want, seen), mode: '0644', owner: 'root', group: 'root' });
+    }
+    const wrong = liveDifferences(want, seen);
+    if (wrong.length > 0) steps.push({ do: 'run', command: lines(wrong.map(([key, value]) => setLive(key, value, seen))) });
+    return steps;
+  },
+});
+
+/** Kernel settings, live and in a file of sysctl.d that holds these and no others. */
+export const sysctl: Declared = Object.assign(
+  (subject: { readonly file: string }, want: SysctlWanted): Resource<void> =>
+    sysctlOfKeys({ file: subject.file, keys: Object.keys(want.values) }, want),
+  { kind: sysctlOfKeys.kind },
+);
+
+/** As SysctlWant, where values may be Refs; the keys are known when the graph is built. */
+export interface SysctlWanted {
+  readonly values: Readonly<Record<string, Resolvable<SysctlValue>>>;
+  readonly ignoreUnknown?: boolean;
+}
+
+type Declared = ((subject: { readonly file: string }, want: SysctlWanted) => Resource<void>) & Pick<Declare<SysctlSubject, SysctlWant, SysctlSeen, object, void>, 'kind'>;
+
+function liveDifferences(want: SysctlWant, seen: SysctlSeen): readonly [string, SysctlValue][] {
+  return Object.entries(want.values).filter(([key, value]) => {
+    const live = seen.live[key] ?? { is: 'missing' };
+    if (live.is !== 'missing' && satisfies(live.value, value)) return false;
+    return live.is === 'settable' || want.ignoreUnknown !== true;
+  });
+}
+
+function liveChanges(want: SysctlWant, seen: SysctlSeen): readonly Change[] {
+  return liveDifferences(want, seen).map(([key, value]) => {
+    const live = seen.live[key] ?? { is: 'missing' };
+    const after = typeof value === 'object' ? `${value.atLeast} or more` : valueText(value);
+    if (live.is === 'missing') return { what: `sysctl ${key}, which this kernel does not have`, action: 'update', after };
+    const fixed = live.is === 'fixed' ? ', which cannot be set on this host' : '';
+    return { what: `sysctl ${key}${fixed}`, action: 'update', before: live.value, after };
+  });
+}
+
+/** A key that need only be high enough stands in the file when it was too low, and stays there. */
+function fileDifferences(want: SysctlWant, { file, persisted, live }: SysctlSeen): readonly Change[] {
+  const changes: Change[] = [];
+  for (const [key, value] of Object.entries(want.values)) {
+    const kept = persisted?.[key];
+    const now = live[key];
+    if (kept !== undefined ? satisfies(kept, value) : typeof value === 'object' && now?.is !== 'missing' && satisfies(now?.value ?? '', value)) continue;
+    changes.push({ what: `${key} in ${file}`, action: kept === undefined ? 'create' : 'update', ...(kept !== undefined && { before: kept }), after: valueText(value) });
+  }
+  for (const key of Object.keys(persisted ?? {})) {
+    if (!(key in want.values)) changes.push({ what: `${key} in ${file}`, action: 'delete' });
+  }
+  return changes;
+}
+
+function fileText(want: SysctlWant, { persisted, live }: SysctlSeen): string {
+  const keys = Object.keys(want.values).sort();
+  return keys
+    .flatMap((key) => {
+      const value = want.values[key]!;
+      const kept = persisted?.[key];
+      const now = live[key] ?? { is: 'missing' };
+      if (typeof value === 'object' && kept === undefined && now.is !== 'missing' && satisfies(now.value, value)) return [];
+      // A `-` lets systemd-sysctl go on at boot where the kernel refuses the key.
+      const mark = now.is === 'settable' ? '' : '-';
+      return [`${mark}${key} = ${kept !== undefined && satisfies(kept, value) ? kept : valueText(value)}\n`];
+    })
+    .join('');
+}
+
+function setLive(key: string, value: SysctlValue, seen: SysctlSeen): Command {
+  if (seen.live[key]?.is === 'settable') {
+    return sh`printf '%s\n' ${valueText(value)} > ${procPath(key)} || { echo ${`the kernel refuses ${key} = ${valueText(value)}`} >&2; exit 1; }`;
+  }
+  const why = seen.live[key]?.is === 'fixed' ? 'does not let it be set' : 'does not have it';
+  return sh`echo ${`cannot set ${key}: this host ${why}`} >&2; exit 1`;
+}

@@ -1,0 +1,9 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/** The known name most like the given one, or undefined where none is like enough to be meant. */
+export function nearestName(name: string, known: Iterable<string>): string | undefined {
+  const candidates = [...known].filter((candidate) => candidate !== name);
+  if (candidates.length === 0) return undefined;
+  const best = closest(name, candidates);
+  return distance(name, best) <= Math.max(1, Math.floor(Math.max(name.length, best.length) / 3)) ? best : undefined;
+}

@@ -1,0 +1,86 @@
+import { createPublicKey } from 'node:crypto';
+import { sh, type Command } from '@kmagic/core';
+import { read, rsaModulus } from '../../pki/certificate.ts';
+
+/** What a probe sees of one PEM file; never a private key. */
+export interface PemFile {
+  /** Octal, four digits. */
+  readonly mode: string;
+  readonly owner: string;
+  readonly group: string;
+  /** Certificates and public keys, in the file's order. */
+  readonly blocks: readonly string[];
+  /** Which private key the file holds. */
+  readonly key?: KeyTrace;
+}
+
+/** Pieces of an RSA key's modulus, which is public and stands first in the file; other keys leave no trace. */
+export type KeyTrace = { readonly type: 'rsa'; readonly modulus: readonly string[] } | { readonly type: 'other' };
+
+/**
+ * Prints mode, owner, certificates and public keys of the files that exist, in two processes whatever their number. Of an
+ * RSA private key it prints 12 characters of each of three lines that lie within the modulus (a key of 2048 bits or more
+ * has at least 20 lines), which is enough to tell whether it belongs to a certificate, needs no openssl and tells nothing.
+ */
+export function pemFilesCommand(paths: readonly string[]): Command {
+  return sh`set --
+for f in ${paths}; do [ -f "$f" ] && set -- "$@" "$f"; done
+[ $# -gt 0 ] || exit 0
+stat -L -c 'stat %a %U %G %n' "$@"
+awk '
+FNR == 1 { print "file " FILENAME; block = "" }
+/^-----BEGIN / { block = $0; n = 0 }
+block ~ /BEGIN (CERTIFICATE|PUBLIC KEY)-/ { print "| " $0 }
+block ~ /PRIVATE KEY-/ && /^[A-Za-z0-9+\/=]+$/ { n++; if (n < 5) line[n] = $0 }
+/^-----END .*PRIVATE KEY-/ {
+  rsa = block ~ /BEGIN RSA / || line[1] ~ /ADANBgkqhkiG9w0BAQEFAASC/
+  if (rsa && n >= 20) print "key rsa " substr(line[2], 1, 12) " " substr(line[3], 1, 12) " " substr(line[4], 1, 12)
+  else print "key other"
+}
+/^-----END / { block = "" }
+' "$@"`;
+}
+
+/** The files the command printed, by path; a file that does not exist is not there. */
+export function parsePemFiles(stdout: string): ReadonlyMap<string, PemFile> {
+  const files = new Map<string, { mode: string; owner: string; group: string; text: string; key?: KeyTrace }>();
+  let current: { text: string; key?: KeyTrace } | undefined;
+  for (const line of stdout.split('\n')) {
+    const [word, ...rest] = line.split(' ');
+    if (word === 'stat') {
+      const [mode = '', owner = '', group = '', ...path] = rest;
+      files.set(path.join(' '), { mode: mode.padStart(4, '0'), owner, group, text: '' });
+    } else if (word === 'file') current = files.get(rest.join(' '));
+    else if (word === '|' && current) current.text += `${rest.join(' ')}\n`;
+    else if (word === 'key' && current) current.key = rest[0] === 'rsa' ? { type: 'rsa', modulus: rest.slice(1) } : { type: 'other' };
+  }
+  return new Map([...files].map(([path, { text, ...file }]) => [path, { ...file, blocks: text.match(/-----BEGIN [^]*?-----END [^\n]*\n/g) ?? [] }]));
+}
+
+/** Whether a private key belongs to a certificate or public key: 'untold' for keys that are not RSA. */
+export function keyBelongs(trace: KeyTrace, publicPart: string): 'yes' | 'no' | 'untold' {
+  const publicKey = publicKeyOf(publicPart);
+  if (publicKey === undefined) return 'no';
+  const modulus = rsaModulus({ publicKey });
+  if (trace.type === 'other') return modulus === undefined ? 'untold' : 'no';
+  if (modulus === undefined) return 'no';
+  return trace.modulus.every((piece) => modulus.includes(Buffer.from(piece, 'base64'))) ? 'yes' : 'no';
+}
+
+/** What lets more in than wanted: a file's owner, group, or a mode with rights for group or others beyond the wanted. */
+export function accessProblems(file: PemFile, want: { readonly owner: string; readonly group: string; readonly mode: string }): readonly string[] {
+  const wider = parseInt(file.mode, 8) & ~parseInt(want.mode, 8) & 0o077;
+  const problems: string[] = [];
+  if (file.owner !== want.owner || file.group !== want.group) problems.push(`owner ${file.owner}:${file.group} instead of ${want.owner}:${want.group}`);
+  if (wider !== 0) problems.push(`mode ${file.mode} instead of ${want.mode}`);
+  return problems;
+}
+
+function publicKeyOf(pem: string): ReturnType<typeof createPublicKey> | undefined {
+  if (!pem.includes('PUBLIC KEY')) return read(pem)?.publicKey;
+  try {
+    return createPublicKey(pem);
+  } catch {
+    return undefined;
+  }
+}

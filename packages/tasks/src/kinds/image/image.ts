@@ -1,0 +1,59 @@
+import { defineKind, script, sh, type Command, type Output } from '@kmagic/core';
+
+/** An image in one of containerd's namespaces; `k8s.io` is the one pods use. */
+export interface ImageSubject {
+  readonly name: string;
+  readonly namespace: string;
+  /** Where ctr stands: kubespray's bin_dir. */
+  readonly binDir: string;
+}
+
+export interface ImageWant {
+  readonly state: 'present';
+}
+
+export interface ImageSeen {
+  readonly present: boolean;
+  readonly name: string;
+}
+
+/** A container image is in the host's store, pulled through the mirrors the container engine is configured with. */
+export const image = defineKind<ImageSubject, ImageWant, ImageSeen>({
+  name: 'image',
+  owns: ({ namespace, name }) => `image:${namespace}/${name}`,
+  probe: (subject) => ({
+    key: `image:${subject.namespace}/${subject.name}`,
+    ask: list([subject]),
+    parse: (out) => parse(out, [subject])[0]!,
+  }),
+  together: { command: list, parse },
+  diff: (_want, seen) => (seen.present ? [] : [{ what: `image ${seen.name}`, action: 'create' }]),
+  steps: ({ subject }) => [{ do: 'run', command: pull(subject), timeoutMs: 900_000 }],
+});
+
+function list(subjects: readonly ImageSubject[]): Command {
+  const namespaces = [...new Map(subjects.map((s) => [s.namespace, s.binDir]))];
+  const asks = namespaces.map(([namespace, binDir]) => {
+    const ctr = `${binDir}/ctr`;
+    return sh`[ ! -x ${ctr} ] || ${ctr} -n ${namespace} images ls -q 2>/dev/null | sed ${`s|^|${namespace} |`}`.shown;
+  });
+  return script(`${asks.join('\n')}\n:`);
+}
+
+function parse(out: Output, subjects: readonly ImageSubject[]): readonly ImageSeen[] {
+  const there = new Set(out.stdout.split('\n'));
+  return subjects.map(({ namespace, name }) => ({ name, present: there.has(`${namespace} ${canonical(name)}`) }));
+}
+
+function pull({ name, namespace, binDir }: ImageSubject): Command {
+  // Through CRI an image is unpacked and labelled as the kubelet expects; other namespaces CRI does not see.
+  if (namespace === 'k8s.io') return sh`${`${binDir}/crictl`} pull ${name} >/dev/null`;
+  return sh`${`${binDir}/ctr`} -n ${namespace} images pull --hosts-dir /etc/containerd/certs.d ${canonical(name)} >/dev/null`;
+}
+
+/** As containerd stores it: Docker Hub's short names in full. */
+function canonical(name: string): string {
+  const [first] = name.split('/');
+  if (!name.includes('/')) return `docker.io/library/${name}`;
+  return /[.:]|^localhost$/.test(first!) ? name : `docker.io/${name}`;
+}

@@ -1,0 +1,81 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { canonicalName } from './subject-names.ts';
+
+export type Usage = 'client' | 'server';
+
+/** What kmagic reads in a certificate; hashes are SHA-256 in lower-case hex. */
+export interface Certificate {
+  readonly cn: string;
+  readonly o: readonly string[];
+  /** DNS names and addresses in canonical form. */
+  readonly sans: readonly string[];
+  readonly usages: readonly Usage[];
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  /** Of the whole certificate (DER). */
+  readonly fingerprint: string;
+  /** Of the public key (SPKI DER): what kubeadm pins as `sha256:...`. */
+  readonly publicKeySha256: string;
+  readonly isCa: boolean;
+}
+
+const usageOids: Readonly<Record<string, Usage>> = { '1.3.6.1.5.5.7.3.1': 'server', '1.3.6.1.5.5.7.3.2': 'client' };
+
+/** Reads a certificate of any key type; undefined where the text is not one. */
+export function parseCertificate(pem: string): Certificate | undefined {
+  const x509 = read(pem);
+  if (x509 === undefined) return undefined;
+  const subject = subjectOf(x509);
+  return {
+    cn: subject.get('CN')?.[0] ?? '',
+    o: subject.get('O') ?? [],
+    sans: sansOf(x509),
+    // Node names the extended usages `keyUsage`.
+    usages: (x509.keyUsage ?? []).flatMap((oid) => usageOids[oid] ?? []).sort(),
+    notBefore: new Date(x509.validFrom),
+    notAfter: new Date(x509.validTo),
+    fingerprint: createHash('sha256').update(x509.raw).digest('hex'),
+    publicKeySha256: publicKeySha256(x509.publicKey.export({ type: 'spki', format: 'der' })),
+    isCa: x509.ca,
+  };
+}
+
+/** Whether the certificate is signed with the authority's key and carries its name. */
+export function isIssuedBy(pem: string, authorityPem: string): boolean {
+  const [certificate, authority] = [read(pem), read(authorityPem)];
+  if (certificate === undefined || authority === undefined) return false;
+  return certificate.issuer === authority.subject && certificate.verify(authority.publicKey);
+}
+
+/** The modulus of an RSA certificate or public key; undefined where the key is of another type. */
+export function rsaModulus(x509: { readonly publicKey: X509Certificate['publicKey'] }): Buffer | undefined {
+  if (x509.publicKey.asymmetricKeyType !== 'rsa') return undefined;
+  const { n } = x509.publicKey.export({ format: 'jwk' });
+  return n === undefined ? undefined : Buffer.from(n, 'base64url');
+}
+
+/** SHA-256 in hex of a public key in SPKI DER. */
+export function publicKeySha256(spki: Buffer): string {
+  return createHash('sha256').update(spki).digest('hex');
+}
+
+/** The certificate as Node reads it; undefined where the text is not one. */
+export function read(pem: string): X509Certificate | undefined {
+  try {
+    return new X509Certificate(pem);
+  } catch {
+    return undefined;
+  }
+}
+
+function subjectOf(x509: X509Certificate): ReadonlyMap<string, readonly string[]> {
+  const subject: unknown = x509.toLegacyObject().subject;
+  const entries = Object.entries((subject ?? {}) as Record<string, string | readonly string[]>);
+  return new Map(entries.map(([name, value]) => [name, typeof value === 'string' ? [value] : value]));
+}
+
+function sansOf(x509: X509Certificate): readonly string[] {
+  const text = x509.subjectAltName ?? '';
+  const names = [...text.matchAll(/(?:DNS|IP Address):(?:"((?:[^"\\]|\\.)*)"|([^,]*))/g)];
+  return names.map((m) => canonicalName((m[1] ?? m[2] ?? '').trim()));
+}

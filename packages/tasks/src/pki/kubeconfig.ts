@@ -1,0 +1,93 @@
+import { parse, stringify } from 'yaml';
+import { Secret } from '@kmagic/core';
+import type { Issued } from './issue.ts';
+import { reveal } from './reveal.ts';
+
+/** The client's credentials: in the file itself, or files beside it. */
+export type Credentials = { readonly issued: Issued } | { readonly certificate: string; readonly key: string };
+
+/** What a kubeconfig is made of. */
+export interface KubeconfigContent {
+  readonly server: string;
+  readonly clusterName: string;
+  readonly user: string;
+  readonly caPem: string;
+  readonly credentials: Credentials;
+}
+
+/** A kubeconfig laid out as kubeadm writes one. */
+export function renderKubeconfig(content: KubeconfigContent): Secret {
+  const { clusterName, user, credentials } = content;
+  const context = `${user}@${clusterName}`;
+  const own = 'issued' in credentials
+    ? { 'client-certificate-data': base64(credentials.issued.certPem), 'client-key-data': base64(reveal(credentials.issued.keyPem)) }
+    : { 'client-certificate': credentials.certificate, 'client-key': credentials.key };
+  return new Secret(
+    stringify(
+      {
+        apiVersion: 'v1',
+        clusters: [{ cluster: { 'certificate-authority-data': base64(content.caPem), server: content.server }, name: clusterName }],
+        contexts: [{ context: { cluster: clusterName, user }, name: context }],
+        'current-context': context,
+        kind: 'Config',
+        users: [{ name: user, user: own }],
+      },
+      { lineWidth: 0 },
+    ),
+  );
+}
+
+/** What a kubeconfig says of its current context, without any key. */
+export interface KubeconfigSummary {
+  readonly server: string;
+  readonly user: string;
+  readonly caPem: string | undefined;
+  readonly clientPem: string | undefined;
+  readonly files: { readonly certificate: string; readonly key: string } | undefined;
+}
+
+/** Reads the current context of a kubeconfig; undefined where the text is not one. */
+export function summarizeKubeconfig(text: string): KubeconfigSummary | undefined {
+  const root = record(yaml(text));
+  const context = record(named(root['contexts'], root['current-context'])['context']);
+  const cluster = record(named(root['clusters'], context['cluster'])['cluster']);
+  const user = record(named(root['users'], context['user'])['user']);
+  if (typeof cluster['server'] !== 'string') return undefined;
+  const [certificate, key] = [user['client-certificate'], user['client-key']];
+  return {
+    server: cluster['server'],
+    user: String(context['user']),
+    caPem: decoded(cluster['certificate-authority-data']),
+    clientPem: decoded(user['client-certificate-data']),
+    files: typeof certificate === 'string' && typeof key === 'string' ? { certificate, key } : undefined,
+  };
+}
+
+/** A certificate and its key as one file, as the kubelet keeps them. */
+export function combinedPem(issued: Issued): Secret {
+  return new Secret(issued.certPem + reveal(issued.keyPem));
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
+
+function decoded(value: unknown): string | undefined {
+  return typeof value === 'string' ? Buffer.from(value, 'base64').toString() : undefined;
+}
+
+function yaml(text: string): unknown {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function named(list: unknown, name: unknown): Readonly<Record<string, unknown>> {
+  return record(Array.isArray(list) ? list.find((e) => record(e)['name'] === name) : undefined);
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}

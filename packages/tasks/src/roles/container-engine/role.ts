@@ -1,0 +1,54 @@
+import { archive, defineRole, directory, download, file, service, startedWith, unit, type Handle } from '@kmagic/core';
+import { hostVars, type HostVars } from '../host-vars.ts';
+import { render } from '../render.ts';
+import type { ClusterSpec } from '../../spec/cluster-spec.ts';
+import { baseSpec } from './base-spec.ts';
+import { containerdTexts } from './containerd-texts.ts';
+
+/** What later roles wait for: containerd answers. */
+export interface ContainerEngine {
+  readonly running: Handle;
+}
+
+/** containerd with runc, crictl and the CNI plugins, as kubespray's container-engine, runc, crictl and cni roles. */
+export const containerEngine = defineRole<ClusterSpec, HostVars, ContainerEngine>({
+  name: 'container-engine',
+  about: 'Run containerd with runc; install crictl and the CNI plugins.',
+  vars: hostVars,
+  recipe(task, { vars: { spec, self } }) {
+    const { binDir, cniBinDir } = spec.paths;
+    const { files } = self;
+    const programs: Handle[] = [];
+    const root = { owner: 'root', group: 'root' };
+    task.together(() => {
+      programs.push(task('Install runc', download({ path: `${binDir}/runc` }, { urls: [files.runc.url], sha256: files.runc.sha256, mode: '0755', ...root })));
+      programs.push(task('Install containerd', archive({ path: `${binDir}/containerd` }, {
+        urls: [files.containerd.url], sha256: files.containerd.sha256,
+        extract: { members: Object.fromEntries(['containerd', 'containerd-shim-runc-v2', 'ctr'].map((name) => [`bin/${name}`, `${binDir}/${name}`])) },
+      })));
+      task('Install crictl', archive({ path: `${binDir}/crictl` }, {
+        urls: [files.crictl.url], sha256: files.crictl.sha256, extract: { members: { crictl: `${binDir}/crictl` } },
+      }));
+      task('Install the CNI plugins', archive({ path: cniBinDir }, { urls: [files.cni.url], sha256: files.cni.sha256, extract: { into: cniBinDir } }));
+    });
+
+    const texts = containerdTexts(spec, self);
+    task('Create /etc/containerd', directory({ path: '/etc/containerd' }, { mode: '0755', ...root }));
+    task('Create /etc/containerd/certs.d', directory({ path: '/etc/containerd/certs.d' }, { mode: '0755', ...root }));
+    for (const { prefix, text } of texts.hosts) {
+      const path = `/etc/containerd/certs.d/${prefix}`;
+      task(`Create ${path}`, directory({ path }, { mode: '0755', ...root }));
+      // Read at every pull: a change needs no restart.
+      task(`Write the mirrors of ${prefix}`, file({ path: `${path}/hosts.toml` }, { content: text, mode: '0640', ...root }));
+    }
+    const inputs = [
+      task('Write the base specification of containers', baseSpec({ ctr: `${binDir}/ctr`, nofile: self.containerd.containerNofile })),
+      task('Write the containerd configuration', file({ path: '/etc/containerd/config.toml' }, { content: texts.config, mode: '0640', ...root })),
+      task('Write the containerd unit', unit({ name: 'containerd.service' }, { content: texts.unit })),
+    ];
+    task('Write the crictl configuration', file({ path: '/etc/crictl.yaml' }, { content: render('container-engine/crictl.yaml.hbs', { criSocket: spec.derived.criSocket }), mode: '0644', ...root }));
+    const running = task('Run containerd', service({ unit: 'containerd.service' }, { running: true, enabled: true, startedWith: startedWith(...inputs, ...programs) }));
+    return { running };
+  },
+});
+

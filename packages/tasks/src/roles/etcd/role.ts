@@ -1,0 +1,84 @@
+import { archive, defineRole, directory, file, fingerprint, Ref, service, unit, type Handle } from '@kmagic/core';
+import { etcdFormation, type FormationSeen } from '../../kinds/etcd-formation/etcd-formation.ts';
+import { etcdMember } from '../../kinds/etcd-member/etcd-member.ts';
+import { leaf } from '../../kinds/certificate/leaf.ts';
+import { image } from '../../kinds/image/image.ts';
+import { etcdMemberCertificates } from '../../pki/table.ts';
+import type { ClusterSpec } from '../../spec/cluster-spec.ts';
+import { allSans, mustOutlive } from '../certificates.ts';
+import { hostVars, type HostVars } from '../host-vars.ts';
+import { pki } from '../pki/role.ts';
+import { render } from '../render.ts';
+import { etcdEnv, runningEnv } from './etcd-env.ts';
+import { formingFile, guardFile, logDir, scriptDir } from './etcd-paths.ts';
+import { memberData } from './member-data.ts';
+import { memoryBytes } from './memory-bytes.ts';
+import { canLose } from './quorum.ts';
+
+/** What the API servers wait for. */
+export interface EtcdMember {
+  readonly healthy: Handle;
+}
+
+const root = { owner: 'root', group: 'root' };
+
+/** One etcd member on this host, in a container that outlives containerd's restarts, or under systemd. */
+export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
+  name: 'etcd',
+  about: 'Run one etcd member on this host and keep it in the cluster.',
+  vars: hostVars,
+  recipe(task, { hosts, from, vars: { spec, self } }) {
+    const inContainer = spec.etcd.deploymentType === 'container';
+    const { binDir } = spec.paths;
+    const { etcd: authority } = from(pki);
+
+    const pulled: Handle[] = [];
+    if (inContainer) {
+      task.meanwhile(() => {
+        pulled.push(task('Pull the etcd image', image({ name: spec.images.etcd, namespace: 'etcd', binDir }, { state: 'present' }), { retry: { times: 3, everyMs: 3000 } }));
+      });
+    }
+    const { url, sha256, version } = self.files.etcd;
+    const folder = `etcd-v${version}-linux-${self.arch}`;
+    const programs = ['etcdctl', 'etcdutl', ...(inContainer ? [] : ['etcd'])];
+    const installed = task('Install etcdctl and etcdutl', archive({ path: `${binDir}/etcdctl` }, {
+      urls: [url], sha256, extract: { members: Object.fromEntries(programs.map((p) => [`${folder}/${p}`, `${binDir}/${p}`])) },
+    }));
+
+    const certificates = etcdMemberCertificates({ host: self.name, sans: allSans(spec.derived.etcdSans), days: spec.certificates.etcdValidityDays }).map((row) =>
+      task(`Issue ${row.name}`, leaf(task, { ...row, owner: spec.etcd.owner }, { authority, mustOutlive: mustOutlive(spec) })),
+    );
+
+    const text = etcdEnv(spec, self);
+    task('Write etcd.env', file({ path: '/etc/etcd.env' }, { content: text, mode: '0640', ...root }));
+    const inputs = [...certificates, ...pulled, ...(inContainer ? [] : [installed])];
+    task(`Create ${scriptDir(spec)}`, directory({ path: scriptDir(spec) }, { mode: '0700', ...root }));
+    task('Write the etcdctl wrapper', file({ path: `${binDir}/etcdctl.sh` }, { content: render('etcd/etcdctl.sh.hbs', { binDir }), mode: '0700', ...root }));
+    if (inContainer) {
+      task(`Create ${logDir}`, directory({ path: logDir }, { mode: '0700', ...root }));
+      const script = render('etcd/etcd-container.sh.hbs', {
+        binDir, formingFile, logDir, guardFile: guardFile(spec), certDir: spec.etcd.certDir, dataDir: spec.etcd.dataDir, image: spec.images.etcd,
+        limitNofile: self.etcd.limitNofile, memoryLimitBytes: memoryBytes(self.etcd.memoryLimit),
+      });
+      inputs.push(task('Write the script that starts the container', file({ path: `${scriptDir(spec)}/etcd-container` }, { content: script, mode: '0700', ...root })));
+    }
+    const unitText = inContainer
+      ? render('etcd/etcd-container.service.hbs', { scriptDir: scriptDir(spec) })
+      : render('etcd/etcd-host.service.hbs', { binDir, formingFile, guardFile: guardFile(spec), limitNofile: self.etcd.limitNofile });
+    inputs.push(task('Write the etcd unit', unit({ name: 'etcd.service' }, { content: unitText })));
+
+    const members = hosts('etcd');
+    const data = members.map((host) => task.on(host)(`Look for etcd data on behalf of ${self.name}`, memberData(spec.etcd.dataDir)));
+    const subject = { dataDir: spec.etcd.dataDir, guardFile: guardFile(spec), formingFile, owner: spec.etcd.owner };
+    const fresh = Ref.all<FormationSeen>(data).map((all) => all.every((d) => !d.hasData));
+    task('Make sure this member starts with its own data, or all members are new', etcdFormation(subject, { fresh }));
+
+    let healthy: Handle | undefined;
+    task.rolling('Restart etcd', canLose(members.length), () => {
+      const startedWith = Ref.all(inputs.map((h) => h.fingerprint)).map((prints) => fingerprint([prints, runningEnv(text)]));
+      task('Run etcd', service({ unit: 'etcd.service' }, { running: true, enabled: true, startedWith }));
+      healthy = task('Wait until this member is healthy', etcdMember({ host: self.name, address: self.ip, name: self.etcdMemberName ?? '' }, { state: 'healthy' }));
+    });
+    return { healthy: healthy! };
+  },
+});

@@ -1,0 +1,40 @@
+import { defineRole, directory, type HostView } from '@kmagic/core';
+import { authority, type Authority } from '../../kinds/cert-authority/authority.ts';
+import { etcdAuthority, frontProxyAuthority, kubeAuthority, serviceAccountKeys } from '../../pki/authorities.ts';
+import type { ClusterSpec } from '../../spec/cluster-spec.ts';
+import { hostVars, type HostVars } from '../host-vars.ts';
+
+/** The authorities of the cluster, for those who sign with them or pin them. */
+export interface Authorities {
+  readonly kube: Authority;
+  readonly frontProxy: Authority;
+  readonly serviceAccounts: Authority;
+  readonly etcd: Authority;
+}
+
+/** Certificate authorities, each created once and kept by all the hosts that own it. Declared once, for the whole cluster. */
+export const pki = defineRole<ClusterSpec, HostVars, Authorities>({
+  name: 'pki',
+  about: 'Keep the certificate authorities and the service account key on the hosts that own them.',
+  vars: hostVars,
+  recipe(task, { hosts, vars: { spec } }) {
+    const planes = hosts('kube_control_plane');
+    const members = hosts('etcd');
+    for (const host of union(members, planes)) {
+      for (const path of [spec.etcd.configDir, spec.etcd.certDir]) {
+        task.on(host)(`Create ${path}`, directory({ path }, { mode: '0700', owner: spec.etcd.owner, group: 'root' }));
+      }
+    }
+    const days = Math.floor(spec.certificates.kubeCaValidityHours / 24);
+    return {
+      kube: authority(task, { ...kubeAuthority, days }, planes),
+      frontProxy: authority(task, { ...frontProxyAuthority, days }, planes),
+      serviceAccounts: authority(task, serviceAccountKeys, planes),
+      etcd: authority(task, { ...etcdAuthority, days: spec.certificates.etcdValidityDays }, members),
+    };
+  },
+});
+
+function union(a: readonly HostView[], b: readonly HostView[]): readonly HostView[] {
+  return [...a, ...b.filter((h) => !a.includes(h))];
+}

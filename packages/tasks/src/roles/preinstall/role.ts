@@ -1,0 +1,52 @@
+import { defineRole, directory, group, kernelModule, link, packages, swap, sysctl, user } from '@kmagic/core';
+import { factsOf, hostVars, type HostVars } from '../host-vars.ts';
+import type { ClusterSpec } from '../../spec/cluster-spec.ts';
+import { packageNames } from './package-names.ts';
+import { sysctlValues } from './sysctl-values.ts';
+
+/** The operating system as Kubernetes needs it; what kubespray's bootstrap_os, adduser and preinstall do. */
+export const preinstall = defineRole<ClusterSpec, HostVars>({
+  name: 'preinstall',
+  about: 'Prepare the operating system: packages, users, directories, swap, kernel modules and settings.',
+  vars: hostVars,
+  recipe(task, { host, vars: { spec, self } }) {
+    const { paths } = spec;
+    const manager = factsOf(host).packageManager;
+    if (manager !== 'none') {
+      const names = packageNames({ manager, proxyMode: spec.kubeProxy.mode });
+      task('Install the packages Kubernetes needs', packages({ manager, names, purpose: 'kubernetes' }, { state: 'installed' }), {
+        retry: { times: 3, everyMs: 5000 },
+      });
+    }
+
+    task('Create the group of certificate readers', group({ name: paths.kubeCertGroup }, { system: true }));
+    if (paths.kubeOwner !== 'root') {
+      task('Create the kube user', user({ name: paths.kubeOwner }, { system: true, group: paths.kubeCertGroup, shell: '/sbin/nologin' }));
+    }
+    if ((self.isEtcd || self.isControlPlane) && spec.etcd.owner !== 'root') {
+      task('Create the etcd group', group({ name: spec.etcd.owner }, { system: true }));
+      task('Create the etcd user', user({ name: spec.etcd.owner }, { system: true, group: spec.etcd.owner, shell: '/sbin/nologin' }));
+    }
+
+    const kubeOwned = { mode: '0755', owner: paths.kubeOwner, group: 'root' };
+    for (const path of [paths.configDir, paths.manifestDir, paths.certDir, paths.scriptDir, self.preinstall.flexvolumeDir]) {
+      task(`Create ${path}`, directory({ path }, kubeOwned));
+    }
+    task('Link the certificate directory to where kubeadm looks', link({ path: paths.certCompatDir }, { target: paths.certDir }));
+    for (const path of [paths.cniConfigDir, paths.cniBinDir, '/var/lib/calico']) {
+      task(`Create ${path}`, directory({ path }, kubeOwned));
+    }
+
+    if (self.isKube && self.kubelet.failSwapOn) task('Turn swap off, now and after a reboot', swap({}, { state: 'off' }));
+    task(
+      'Load the kernel modules containers and kube-proxy need',
+      kernelModule({ names: kernelModules(spec), persistFile: '/etc/modules-load.d/kubernetes.conf' }, { state: 'loaded' }),
+    );
+    task('Set kernel parameters', sysctl({ file: self.preinstall.sysctlFile }, { values: sysctlValues(spec, self) }));
+  },
+});
+
+function kernelModules(spec: ClusterSpec): readonly string[] {
+  const ipvs = ['ip_vs', 'ip_vs_rr', 'ip_vs_wrr', 'ip_vs_sh', 'nf_conntrack'];
+  return ['overlay', 'br_netfilter', ...(spec.kubeProxy.mode === 'ipvs' ? ipvs : []), ...(spec.derived.nodelocaldns ? ['dummy'] : [])];
+}

@@ -1,0 +1,104 @@
+import { KmagicError } from '@kmagic/core';
+import { checkNames } from './check-names.ts';
+import type { ClusterSpec, FeatureGates } from './cluster-spec.ts';
+import { crossCheck } from './cross-checks.ts';
+import { derive, imageReferences, kernelsHaveDummy } from './derive.ts';
+import { clusterHosts, isIn } from './groups.ts';
+import { hostSpec } from './host-spec.ts';
+import { describeProblems } from './describe-problems.ts';
+import { clusterReader, hostReader } from './read-values.ts';
+import { lazily, settled } from './resolve.ts';
+import type { HostInput, Problem, SpecInput } from './spec-input.ts';
+import { clusterTopics, hostTopics, type AnyTopic } from './topics.ts';
+import type { ClusterTopics, HostTopics } from './variable.ts';
+
+/** The spec as far as it can be made out, with everything that is wrong; use it only where `problems` is empty. */
+export interface Examined {
+  readonly spec: ClusterSpec;
+  readonly problems: readonly Problem[];
+}
+
+/** The cluster an inventory describes; throws one KmagicError (`badVariable`, `badInventory`, `unsupported`) that lists every problem. */
+export function buildSpec(input: SpecInput): ClusterSpec {
+  const { spec, problems } = examineSpec(input);
+  if (problems.length === 0) return spec;
+  const codes = new Set(problems.map(({ code }) => code));
+  const [code = 'badVariable'] = codes.size === 1 ? codes : [];
+  const [only] = problems.length === 1 ? problems : [];
+  throw new KmagicError(code, describeProblems(problems), { hint: only?.hint ?? 'each line above says what to change' });
+}
+
+/** Reads, defaults and checks an inventory without throwing for what a person wrote. */
+export function examineSpec(input: SpecInput): Examined {
+  const found = new Map<string, Problem>();
+  const report = (problem: Problem): void => {
+    const key = `${problem.subject} ${problem.message}`;
+    const before = found.get(key);
+    found.set(key, before === undefined ? problem : { ...before, hosts: [...new Set([...before.hosts, ...problem.hosts])] });
+  };
+  const inputs = clusterHosts(input.hosts);
+  const names = checkNames(input, inputs);
+  names.problems.forEach(report);
+
+  const scope = { cluster: {} as ClusterTopics, hosts: inputs };
+  scope.cluster = lazily(clusterTopics as Record<string, AnyTopic>, { read: clusterReader(inputs, report), scope }) as ClusterTopics;
+  const cluster = settled(scope.cluster);
+  const etcdOrder = new Map(inputs.filter((host) => isIn(host, 'etcd')).map((host, index) => [host.name, index + 1]));
+  const hosts = inputs.map((host) => {
+    const own = ownSettings(host, { cluster, hosts: inputs }, report);
+    return hostSpec(host, own, { cluster, etcdOrder: etcdOrder.get(host.name) ?? 0 });
+  });
+  crossCheck({ cluster, hosts, inputs }).forEach(report);
+
+  const lists = {
+    controlPlanes: hosts.filter((host) => host.isControlPlane),
+    etcdHosts: hosts.filter((host) => host.isEtcd),
+    kubeHosts: hosts.filter((host) => host.isKube),
+  };
+  const kubeInputs = inputs.filter((input) => lists.kubeHosts.some((host) => host.name === input.name));
+  const byName = new Map(hosts.map((host) => [host.name, host]));
+  const spec: ClusterSpec = {
+    ...withCommonGates(cluster),
+    derived: derive(cluster, lists, kubeInputs),
+    images: imageReferences(cluster),
+    hosts,
+    ...lists,
+    host: (name) => {
+      const host = byName.get(name);
+      if (host === undefined) throw new KmagicError('bug', `${name} is not a host of the cluster`);
+      return host;
+    },
+    notes: [...notesOn(cluster, kubeInputs), ...names.notes],
+  };
+  return { spec, problems: [...found.values()] };
+}
+
+function ownSettings(host: HostInput, shared: { readonly cluster: ClusterTopics; readonly hosts: readonly HostInput[] }, report: (problem: Problem) => void): HostTopics {
+  const scope = { ...shared, host, own: {} as HostTopics };
+  scope.own = lazily(hostTopics as Record<string, AnyTopic>, { read: hostReader(host, report), scope }) as HostTopics;
+  return settled(scope.own);
+}
+
+function withCommonGates(cluster: ClusterTopics): ClusterTopics {
+  const merged = <T extends { readonly featureGates: FeatureGates }>(topic: T): T => ({
+    ...topic,
+    featureGates: { ...cluster.kube.featureGates, ...topic.featureGates },
+  });
+  const { apiserver, controllerManager, scheduler, kubeProxy } = cluster;
+  return {
+    ...cluster,
+    apiserver: merged(apiserver),
+    controllerManager: merged(controllerManager),
+    scheduler: merged(scheduler),
+    kubeProxy: merged(kubeProxy),
+  };
+}
+
+function notesOn(cluster: ClusterTopics, kube: readonly HostInput[]): readonly string[] {
+  const notes: string[] = [];
+  if (cluster.dns.mode === 'coredns' && cluster.dns.nodelocal === undefined && !kernelsHaveDummy(kube)) {
+    const where = kube.filter(({ facts }) => facts?.kernelFeatures['dummy'] === false).map((host) => host.name);
+    notes.push(`nodelocaldns is off: the kernel of ${where.join(', ')} has no dummy network devices`);
+  }
+  return notes;
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { examineSpec } from './build-spec.ts';
+import { sampleInput, sampleProblems } from './sample-spec.ts';
+import { allVariables, variablesByName } from './topics.ts';
+
+const notes = (variables: Record<string, unknown>) => examineSpec(sampleInput(variables)).spec.notes;
+
+describe('names', () => {
+  it('stand for one place of the spec each', () => {
+    expect(variablesByName.size).toBe(allVariables.length);
+  });
+
+  it('that are misspelled get the nearest', () => {
+    expect(sampleProblems({ kube_verison: '1.36.4' })).toEqual(['kube_verison is no variable kmagic knows; the nearest is kube_version']);
+  });
+
+  it('that other definitions refer to are a person\'s own', () => {
+    const input = sampleInput({ lab_prefix: '10.99.50' });
+    expect(examineSpec(input).problems).toHaveLength(1);
+    expect(examineSpec({ ...input, referenced: new Set(['lab_prefix']) }).problems).toEqual([]);
+  });
+
+  it('of the connection are the inventory\'s business', () => {
+    expect(sampleProblems({ ansible_user: 'root', ansible_become: true, ansible_ssh_private_key_file: 'key' })).toEqual([]);
+  });
+});
+
+describe('what kubespray has and kmagic does not', () => {
+  it('is refused with a reason and a way on', () => {
+    expect(examineSpec(sampleInput({ metallb_enabled: true })).problems).toEqual([
+      expect.objectContaining({
+        code: 'unsupported',
+        message: 'is not supported: add-ons are not built yet',
+        hint: 'install it on the running cluster with its own manifests or chart, or take it out, or list it in ignore_variables to go on without it',
+      }),
+    ]);
+  });
+
+  it('is accepted where it is off, and passed over where a person says so', () => {
+    expect(sampleProblems({ helm_enabled: false, cloud_provider: '', ipv6_stack: 'false', kubeadm_patches: [], kube_vip_address: null })).toEqual([]);
+    expect(sampleProblems({ helm_enabled: true, anything: 1, ignore_variables: ['helm_enabled', 'anything'] })).toEqual([]);
+  });
+
+  it('is only noted where it belongs to something that is off', () => {
+    expect(sampleProblems({ metallb_namespace: 'metallb-system', cilium_mtu: '1400' })).toEqual([]);
+    expect(notes({ metallb_namespace: 'metallb-system', cilium_mtu: '1400' })).toEqual([
+      'without effect: metallb_namespace (is about metallb, which is off)',
+      'without effect: cilium_mtu (is about cilium, which is off)',
+    ]);
+  });
+
+  it('is refused as a value of a variable kmagic has', () => {
+    expect(sampleProblems({ kube_network_plugin: 'cilium', cilium_mtu: 1400 })).toEqual([
+      'kube_network_plugin cilium is not supported: this network plugin is not built yet; `cni` installs the bare plugins so that you can apply its manifests yourself; use calico, cni',
+    ]);
+  });
+
+  it.each(['host_resolvconf', 'docker_dns'])('leaves resolvers alone and refuses resolvconf_mode %s', (mode) => {
+    expect(sampleProblems({ resolvconf_mode: mode, ndots: 2 })).toEqual([
+      "resolvconf_mode is not supported: kmagic leaves the hosts' resolvers as they are; pods have cluster DNS without it",
+    ]);
+    expect(sampleProblems({ resolvconf_mode: 'none' })).toEqual([]);
+  });
+});

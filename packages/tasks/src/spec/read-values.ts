@@ -1,0 +1,62 @@
+import { fingerprint } from '@kmagic/core';
+import type { HostInput, Problem } from './spec-input.ts';
+import type { Given, Read } from './resolve.ts';
+import type { AnyVariable } from './topics.ts';
+
+const nothing: Given = { given: false };
+
+/** Reads variables that must be the same on every host that has them. */
+export function clusterReader(hosts: readonly HostInput[], report: (problem: Problem) => void): Read {
+  return (variable) => {
+    const having = hosts.filter((host) => isGiven(variable, host));
+    const [first] = having;
+    if (first === undefined) return nothing;
+    const other = having.find((host) => fingerprint(host.variables[variable.name]) !== fingerprint(first.variables[variable.name]));
+    if (other !== undefined) report(disagreement(variable, first, other));
+    return parsed(variable, having, report);
+  };
+}
+
+/** Reads what one host has for itself. */
+export function hostReader(host: HostInput, report: (problem: Problem) => void): Read {
+  return (variable) => (isGiven(variable, host) ? parsed(variable, [host], report) : nothing);
+}
+
+/** Null stands for "not given", except where the type knows it. */
+function isGiven(variable: AnyVariable, host: HostInput): boolean {
+  const raw = host.variables[variable.name];
+  return raw !== undefined && (raw !== null || variable.type.schema.safeParse(null).success);
+}
+
+function parsed(variable: AnyVariable, hosts: readonly HostInput[], report: (problem: Problem) => void): Given {
+  const [host] = hosts;
+  const result = variable.type.schema.safeParse(host?.variables[variable.name]);
+  if (result.success) return { given: true, value: result.data };
+  const issues = result.error.issues.map(({ path, message }) => (path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`));
+  report({
+    code: 'badVariable',
+    subject: variable.name,
+    message: [...new Set(issues)].join('; '),
+    hint: `${variable.name} is ${variable.type.shown}: ${variable.about}`,
+    hosts: hosts.map(({ name }) => name),
+    origins: originsOf(variable.name, hosts),
+  });
+  return nothing;
+}
+
+function disagreement(variable: AnyVariable, one: HostInput, other: HostInput): Problem {
+  return {
+    code: 'badVariable',
+    subject: variable.name,
+    message: `is one for the whole cluster, but ${one.name} and ${other.name} have different values`,
+    hint: 'set it once, in group_vars/all or group_vars/k8s_cluster',
+    hosts: [one.name, other.name],
+    origins: originsOf(variable.name, [one, other]),
+  };
+}
+
+/** The distinct places a variable was written for some hosts. */
+export function originsOf(name: string, hosts: readonly HostInput[]): Problem['origins'] {
+  const found = hosts.map((host) => host.origins[name]).filter((origin) => origin !== undefined);
+  return [...new Map(found.map((origin) => [`${origin.file}:${origin.line}`, origin])).values()];
+}

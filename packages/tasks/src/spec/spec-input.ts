@@ -1,0 +1,38 @@
+import type { StableFacts } from '@kmagic/core';
+
+/** Where a value was written. */
+export interface Origin {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** One inventory host with its merged variables, templates already resolved. */
+export interface HostInput {
+  readonly name: string;
+  readonly groups: readonly string[];
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly origins: Readonly<Record<string, Origin>>;
+  /** Undefined where the host never answered. */
+  readonly facts?: StableFacts | undefined;
+}
+
+/** Everything a spec is built from. */
+export interface SpecInput {
+  /** In inventory order; hosts outside etcd and k8s_cluster (a bastion) are left alone. */
+  readonly hosts: readonly HostInput[];
+  /** Names other definitions refer to in `{{ }}`: unknown ones among them are a person's own. */
+  readonly referenced: ReadonlySet<string>;
+}
+
+/** One thing that is wrong with the input. */
+export interface Problem {
+  readonly code: 'badVariable' | 'badInventory' | 'unsupported';
+  /** The variable, group or host it is about. */
+  readonly subject: string;
+  /** What is wrong and why, one sentence. */
+  readonly message: string;
+  /** What to do. */
+  readonly hint: string;
+  readonly hosts: readonly string[];
+  readonly origins: readonly Origin[];
+}

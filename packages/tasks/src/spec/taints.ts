@@ -1,0 +1,17 @@
+import type { Taint } from './cluster-spec.ts';
+
+const form = /^([A-Za-z0-9][-A-Za-z0-9_./]*)(?:=([-A-Za-z0-9_.]*))?:(NoSchedule|PreferNoSchedule|NoExecute)$/;
+
+/** A taint written `key=value:Effect` or `key:Effect`; undefined where it is not of that form. */
+export function parseTaint(text: string): Taint | undefined {
+  const [, key, value = '', effect] = form.exec(text.trim()) ?? [];
+  return key === undefined ? undefined : { key, value, effect: effect as Taint['effect'] };
+}
+
+export const controlPlaneTaint: Taint = { key: 'node-role.kubernetes.io/control-plane', value: '', effect: 'NoSchedule' };
+
+/** What kubeadm puts on control planes. */
+export const controlPlaneLabels: Readonly<Record<string, string>> = {
+  'node-role.kubernetes.io/control-plane': '',
+  'node.kubernetes.io/exclude-from-external-load-balancers': '',
+};
