@@ -10,19 +10,20 @@ export interface LedgerEntry {
 /** By `KIND:owned thing`. Kept on the host itself, one line an entry, the last line of a key counts. */
 export type Ledger = ReadonlyMap<string, LedgerEntry>;
 
-const directory = '/var/lib/kmagic';
+/** In its own environment a simulated host keeps its state elsewhere. */
+const directory = '${KMAGIC_STATE_DIR:-/var/lib/kmagic}';
 const file = `${directory}/applied`;
 
 export const ledgerProbe: Probe<Ledger> = {
   key: 'engine:ledger',
-  ask: script(`cat ${file} 2>/dev/null || :`),
+  ask: script(`cat "${file}" 2>/dev/null || :`),
   parse: ({ stdout }) => parseLedger(stdout),
 };
 
 /** Shell that records one entry; an entry once 'created' stays so. */
 export function recordEntry(key: string, entry: LedgerEntry): Command {
   const line = `${entry.origin}\t${entry.fingerprint}\t${key}`;
-  return lines([script(`mkdir -p -m 0755 ${directory}`), script(`printf '%s\\n' ${quote(line)} >> ${file}`)]);
+  return lines([script(`mkdir -p -m 0755 "${directory}"`), script(`printf '%s\\n' ${quote(line)} >> "${file}"`)]);
 }
 
 export function parseLedger(text: string): Ledger {

@@ -21,7 +21,7 @@ function splitPort(pattern: string): { readonly name: string; readonly port?: nu
   const bracketed = /^\[([0-9a-fA-F:.]+)\](?::(\d+))?$/.exec(pattern);
   const address = bracketed?.[1];
   if (address !== undefined && isIPv6(address)) return withPort(address, bracketed?.[2]);
-  const outside = pattern.replace(/\[[^\]]*\]/g, (range) => '_'.repeat(range.length));
+  const outside = pattern.replace(/\[[^\]]*(?:\]|$)/g, (range) => '_'.repeat(range.length));
   const colon = outside.indexOf(':');
   if (colon === -1 || isIPv6(pattern)) return { name: pattern };
   const port = pattern.slice(colon + 1);

@@ -13,7 +13,8 @@ export function pythonLiteral(text: string): { readonly value: unknown } | undef
     if (!atEnd(reader)) return undefined;
     return { value: tuple ? items : first };
   } catch (error) {
-    if (error instanceof NotALiteral) return undefined;
+    // A literal nested deeper than the stack is text like any other.
+    if (error instanceof NotALiteral || error instanceof RangeError) return undefined;
     throw error;
   }
 }

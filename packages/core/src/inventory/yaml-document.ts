@@ -1,5 +1,5 @@
 import { LineCounter, isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit } from 'yaml';
-import type { Document, Node, YAMLMap } from 'yaml';
+import type { Document, Node, Scalar, YAMLMap } from 'yaml';
 import { KmagicError } from '../errors/kmagic-error.ts';
 import { badInventory, showPosition } from './source.ts';
 import type { SourcePosition } from './source.ts';
@@ -26,8 +26,8 @@ export interface YamlValue {
 export function parseYaml(file: string, text: string): YamlValue {
   refuseVaultFile(file, text);
   const lines = new LineCounter();
-  const options = { version: '1.1', merge: true, lineCounter: lines, prettyErrors: false, customTags: inventoryTags } as const;
-  const documents = parseAllDocuments(text, options);
+  const options = { version: '1.1', merge: true, lineCounter: lines, prettyErrors: false, uniqueKeys: false, customTags: inventoryTags } as const;
+  const documents = parseShallow(file, () => parseAllDocuments(text, options));
   const place: Place = (offset) => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -39,8 +39,17 @@ export function parseYaml(file: string, text: string): YamlValue {
   if (second !== undefined) {
     throw badInventory(place(second.range[0]), 'a second YAML document begins here', 'keep one document in the file: remove the line "---" between them');
   }
-  refuseTags(document, place);
+  checkNodes(document, place);
   return positioned(document.contents, { document, place, fallback: place(0) });
+}
+
+function parseShallow<T>(file: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw badInventory({ file, line: 1, column: 1 }, 'the YAML is nested too deeply', 'inventories and variables need only a few levels');
+  }
 }
 
 type Place = (offset: number) => SourcePosition;
@@ -69,13 +78,10 @@ function entriesOf(map: YAMLMap, context: Context): readonly YamlEntry[] {
   const merged = new Map<string, YamlEntry>();
   for (const pair of map.items) {
     const key = isAlias(pair.key) ? pair.key.resolve(context.document) : pair.key;
-    if (!isScalar(key)) {
-      const at = (pair.key as Node | null)?.range;
-      throw badInventory(at ? context.place(at[0]) : context.fallback, 'a key here is not a plain name', 'put templates and lists in quotes: "{{ name }}"');
-    }
+    if (!isScalar(key)) throw notAName(pair.key as Node | null, context.place);
     const source = key.range ? context.place(key.range[0]) : context.fallback;
     const value = pair.value as Node | null;
-    if (key.source === '<<' && key.type === 'PLAIN') {
+    if (isMerge(key)) {
       for (const entry of mergedEntries(value, context)) if (!merged.has(entry.key)) merged.set(entry.key, entry);
     } else {
       const name = key.source !== undefined && typeof key.value !== 'string' ? key.source : String(key.value);
@@ -104,13 +110,11 @@ function plainValue(node: Node | null | undefined, context: Context): unknown {
 
 function syntaxError(at: SourcePosition, code: string, message: string): KmagicError {
   const hints: Readonly<Record<string, string>> = {
-    DUPLICATE_KEY: 'remove one of the two; only the last would count',
     TAB_AS_INDENT: 'indent with spaces',
     BAD_INDENT: 'align this line with the others of its block',
     BAD_ALIAS: 'define the anchor (&name) before it is used',
   };
-  const what = code === 'DUPLICATE_KEY' ? 'this key was given before in the same mapping' : firstLine(message);
-  return badInventory(at, what, hints[code] ?? 'correct the YAML; a value with {, [, *, &, %, @, : or # belongs in quotes');
+  return badInventory(at, firstLine(message), hints[code] ?? 'correct the YAML; a value with {, [, *, &, %, @, : or # belongs in quotes');
 }
 
 function firstLine(message: string): string {
@@ -121,18 +125,40 @@ function refuseVaultFile(file: string, text: string): void {
   if (text.startsWith('$ANSIBLE_VAULT')) throw vaultUnsupported({ file, line: 1, column: 1 }, 'the file is encrypted with ansible-vault');
 }
 
-function refuseTags(document: Document.Parsed, place: Place): void {
-  visit(document, (_, node) => {
-    const { tag, range } = (node ?? {}) as { readonly tag?: string; readonly range?: readonly number[] | null };
-    if (tag === undefined || !tag.startsWith('!')) return;
-    const at = place(range?.[0] ?? 0);
-    if (tag === '!vault' || tag === '!vault-encrypted') throw vaultUnsupported(at, 'the value is encrypted with ansible-vault');
-    if (tag === '!unsafe') {
-      throw new KmagicError('unsupported', `${showPosition(at)}: !unsafe values are not supported yet`, {
-        hint: "write the braces as an expression instead: {{ '{{' }}",
-      });
-    }
-    throw badInventory(at, `the tag ${tag} is unknown`, 'write the value plainly, or in quotes if it begins with "!"');
+function isMerge(key: Scalar): boolean {
+  return key.source === '<<' && key.type === 'PLAIN';
+}
+
+function notAName(key: Node | null, place: Place): KmagicError {
+  return badInventory(place(key?.range?.[0] ?? 0), 'a key here is not a plain name', 'put templates and lists in quotes: "{{ name }}"');
+}
+
+/** Refuses, at any depth, keys given twice, keys that are no names, and tags. */
+function checkNodes(document: Document.Parsed, place: Place): void {
+  visit(document, {
+    Map: (_, map) => checkKeys(map, place),
+    Node: (_, node) => {
+      if (node.tag?.startsWith('!') === true) throw badTag(node.tag, place(node.range?.[0] ?? 0));
+    },
+  });
+}
+
+function checkKeys(map: YAMLMap, place: Place): void {
+  const seen = new Set<unknown>();
+  for (const { key } of map.items) {
+    if (isAlias(key)) continue;
+    if (!isScalar(key)) throw notAName(key as Node | null, place);
+    if (isMerge(key)) continue;
+    if (seen.has(key.value)) throw badInventory(place(key.range?.[0] ?? 0), 'this key was given before in the same mapping', 'remove one of the two; only the last would count');
+    seen.add(key.value);
+  }
+}
+
+function badTag(tag: string, at: SourcePosition): KmagicError {
+  if (tag === '!vault' || tag === '!vault-encrypted') return vaultUnsupported(at, 'the value is encrypted with ansible-vault');
+  if (tag !== '!unsafe') return badInventory(at, `the tag ${tag} is unknown`, 'write the value plainly, or in quotes if it begins with "!"');
+  return new KmagicError('unsupported', `${showPosition(at)}: !unsafe values are not supported yet`, {
+    hint: "write the braces as an expression instead: {{ '{{' }}",
   });
 }
 

@@ -44,3 +44,13 @@ function forms(value: string): readonly string[] {
   const lines = value.includes('\n') ? value.split('\n').filter((l) => l.length >= 16 && !l.startsWith('-----')) : [];
   return [value, Buffer.from(value).toString('base64'), ...lines];
 }
+
+/** A secret between two texts: a configuration file with a key in it. */
+export function surround(before: string, secret: Secret, after: string): Secret {
+  return new Secret(`${before}${reveal(secret)}${after}`);
+}
+
+/** A secret in base64. */
+export function base64(secret: Secret): Secret {
+  return new Secret(Buffer.from(reveal(secret)).toString('base64'));
+}

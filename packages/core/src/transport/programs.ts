@@ -40,9 +40,18 @@ export function receiver(readyTag: string): string {
 
 /** Script text that ends a process group: asked first, made after two seconds. */
 export function endGroup(group: string): string {
-  return `kill -s TERM -- -${group} 2>/dev/null || exit 0
+  // `kill -0` would take the dead that nobody has waited for yet for the living.
+  return `alive() {
+  for f in /proc/[0-9]*/stat; do
+    read -r line <"$f" || continue
+    set -- $\{line##*) }
+    [ "$3" != ${group} ] || [ "$1" = Z ] || return 0
+  done 2>/dev/null
+  return 1
+}
+kill -s TERM -- -${group} 2>/dev/null || exit 0
 i=0
-while [ "$i" -lt 20 ] && kill -s 0 -- -${group} 2>/dev/null; do
+while [ "$i" -lt 20 ] && alive; do
   sleep 0.1 || sleep 1
   i=$((i + 1))
 done

@@ -21,8 +21,11 @@ export const checksumMaps = {
 export type ChecksumMapName = keyof typeof checksumMaps;
 
 /** The 64 hex digits for a version, the inventory's before the catalog's; undefined where neither has it. */
-export function checksumOf(want: { map: ChecksumMapName; arch: string; version: string }, overrides: ChecksumOverrides = {}): string | undefined {
-  const found = [overrides[want.map], checksumMaps[want.map] as ChecksumsByArch]
+export function checksumOf(
+  want: { map: ChecksumMapName; arch: string; version: string },
+  overrides: ChecksumOverrides = {},
+): string | undefined {
+  const found = [overrides[want.map], checksumMaps[want.map]]
     .flatMap((map) => [map?.[want.arch]?.[want.version], map?.['no_arch']?.[want.version]])
     .find((sum) => sum !== undefined);
   return found?.replace(/^sha256:/, '').toLowerCase();

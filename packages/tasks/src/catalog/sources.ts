@@ -46,7 +46,8 @@ export const files: Readonly<Record<FileName, FileEntry>> = {
     checksums: 'etcd_binary_checksums',
     form: 'archive',
     needed: true,
-    url: ({ githubUrl, versions: v }, arch) => `${githubUrl}/etcd-io/etcd/releases/download/v${v.etcd}/etcd-v${v.etcd}-linux-${arch}.tar.gz`,
+    url: ({ githubUrl, versions: v }, arch) =>
+      `${githubUrl}/etcd-io/etcd/releases/download/v${v.etcd}/etcd-v${v.etcd}-linux-${arch}.tar.gz`,
   },
   containerd: {
     variable: 'containerd',

@@ -10,8 +10,15 @@ describe('a spec from an inventory that says nothing', () => {
     expect(spec.kube.version).toBe('1.36.4');
     expect(spec.derived.kubeMinor).toBe('1.36');
     expect(spec.versions).toEqual({
-      etcd: '3.6.14', containerd: '2.3.4', runc: '1.4.3', crictl: '1.36.0', cni: '1.9.1',
-      calico: '3.31.7', coredns: '1.14.2', pause: '3.10.2', nodelocaldns: '1.25.0',
+      etcd: '3.6.14',
+      containerd: '2.3.4',
+      runc: '1.4.3',
+      crictl: '1.36.0',
+      cni: '1.9.1',
+      calico: '3.31.7',
+      coredns: '1.14.2',
+      pause: '3.10.2',
+      nodelocaldns: '1.25.0',
     });
   });
 
@@ -70,27 +77,54 @@ describe('a spec from an inventory that says nothing', () => {
 
   it('signs the API server for every name kubespray signs it for', () => {
     expect(spec.derived.apiserverSans).toEqual({
-      dns: ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc', 'kubernetes.default.svc.cluster.local', 'localhost', 'node1', 'node2', 'node3'],
+      dns: [
+        'kubernetes',
+        'kubernetes.default',
+        'kubernetes.default.svc',
+        'kubernetes.default.svc.cluster.local',
+        'localhost',
+        'node1',
+        'node2',
+        'node3',
+      ],
       ip: ['10.233.0.1', '127.0.0.1', '::1', '10.0.0.11', '10.0.0.12', '10.0.0.13'],
     });
   });
 
   it('signs etcd for every member by name and address', () => {
     expect(spec.derived.etcdSans).toEqual({
-      dns: ['localhost', 'node1', 'node2', 'node3', 'etcd.kube-system.svc.cluster.local', 'etcd.kube-system.svc', 'etcd.kube-system', 'etcd'],
+      dns: [
+        'localhost',
+        'node1',
+        'node2',
+        'node3',
+        'etcd.kube-system.svc.cluster.local',
+        'etcd.kube-system.svc',
+        'etcd.kube-system',
+        'etcd',
+      ],
       ip: ['10.0.0.11', '10.0.0.12', '10.0.0.13', '127.0.0.1', '::1'],
     });
   });
 
   it('tells control planes and workers apart', () => {
     expect(spec.host('node1')).toMatchObject({
-      isControlPlane: true, isNode: false, isEtcd: true, runsLocalProxy: false, etcdMemberName: 'etcd1',
+      isControlPlane: true,
+      isNode: false,
+      isEtcd: true,
+      runsLocalProxy: false,
+      etcdMemberName: 'etcd1',
       apiserverUrl: 'https://127.0.0.1:6443',
       taints: [{ key: 'node-role.kubernetes.io/control-plane', value: '', effect: 'NoSchedule' }],
     });
     expect(spec.host('node4')).toMatchObject({
-      isControlPlane: false, isNode: true, runsLocalProxy: true, etcdMemberName: undefined,
-      apiserverUrl: 'https://localhost:6443', taints: [], labels: {},
+      isControlPlane: false,
+      isNode: true,
+      runsLocalProxy: true,
+      etcdMemberName: undefined,
+      apiserverUrl: 'https://localhost:6443',
+      taints: [],
+      labels: {},
     });
   });
 
@@ -106,19 +140,31 @@ describe('values', () => {
     expect(spec.derived.apiserverAddresses[0]).toBe('10.0.0.11:8443');
   });
 
-  it('may differ from host to host where they are a host\'s own', () => {
-    const spec = sampleSpec({ kubelet_max_pods: 50 }, { node4: { variables: { kubelet_max_pods: 250, node_labels: { zone: 1 }, node_taints: ['gpu=yes:NoExecute'] } } });
+  it("may differ from host to host where they are a host's own", () => {
+    const spec = sampleSpec(
+      { kubelet_max_pods: 50 },
+      { node4: { variables: { kubelet_max_pods: 250, node_labels: { zone: 1 }, node_taints: ['gpu=yes:NoExecute'] } } },
+    );
     expect(spec.host('node5').kubelet.maxPods).toBe(50);
-    expect(spec.host('node4')).toMatchObject({ kubelet: { maxPods: 250 }, labels: { zone: '1' }, taints: [{ key: 'gpu', value: 'yes', effect: 'NoExecute' }] });
+    expect(spec.host('node4')).toMatchObject({
+      kubelet: { maxPods: 250 },
+      labels: { zone: '1' },
+      taints: [{ key: 'gpu', value: 'yes', effect: 'NoExecute' }],
+    });
   });
 
-  it('must agree where they are the cluster\'s', () => {
+  it("must agree where they are the cluster's", () => {
     const run = () => sampleSpec({ kube_pods_subnet: '10.50.0.0/16' }, { node4: { variables: { kube_pods_subnet: '10.60.0.0/16' } } });
-    expect(run).toThrow('is one for the whole cluster, but node1 and node4 have different values (group_vars/all.yml:1, host_vars/node4.yml:1)');
+    expect(run).toThrow(
+      'is one for the whole cluster, but node1 and node4 have different values (group_vars/all.yml:1, host_vars/node4.yml:1)',
+    );
   });
 
   it('merge feature gates of all components with those of one', () => {
-    const spec = sampleSpec({ kube_feature_gates: ['A=true', 'B=true'], kubelet_feature_gates: ['B=false', 'KubeletInUserNamespace=true'] });
+    const spec = sampleSpec({
+      kube_feature_gates: ['A=true', 'B=true'],
+      kubelet_feature_gates: ['B=false', 'KubeletInUserNamespace=true'],
+    });
     expect(spec.apiserver.featureGates).toEqual({ A: true, B: true });
     expect(spec.host('node1').kubelet.featureGates).toEqual({ A: true, B: false, KubeletInUserNamespace: true });
   });
@@ -131,60 +177,23 @@ describe('values', () => {
 
   it('fall back along ip, default route and ansible_host', () => {
     const without = { ip: undefined };
-    const spec = sampleSpec({}, {
-      node1: { variables: { ...without, ansible_host: 'node1.example.com' }, facts: { ...sampleFacts, defaultIpv4: { address: '10.0.0.91', interface: 'eth0' } } },
-      node2: { variables: { ...without, ansible_host: '10.0.0.92' }, facts: undefined },
-      node3: { variables: { access_ip: '192.0.2.3' } },
-    });
-    expect(spec.hosts.slice(0, 3).map(({ ip, accessIp }) => [ip, accessIp])).toEqual([['10.0.0.91', '10.0.0.91'], ['10.0.0.92', '10.0.0.92'], ['10.0.0.13', '192.0.2.3']]);
+    const spec = sampleSpec(
+      {},
+      {
+        node1: {
+          variables: { ...without, ansible_host: 'node1.example.com' },
+          facts: { ...sampleFacts, defaultIpv4: { address: '10.0.0.91', interface: 'eth0' } },
+        },
+        node2: { variables: { ...without, ansible_host: '10.0.0.92' }, facts: undefined },
+        node3: { variables: { access_ip: '192.0.2.3' } },
+      },
+    );
+    expect(spec.hosts.slice(0, 3).map(({ ip, accessIp }) => [ip, accessIp])).toEqual([
+      ['10.0.0.91', '10.0.0.91'],
+      ['10.0.0.92', '10.0.0.92'],
+      ['10.0.0.13', '192.0.2.3'],
+    ]);
     expect(spec.derived.etcdClientUrls[2]).toBe('https://192.0.2.3:2379');
-  });
-});
-
-describe('mirrors', () => {
-  it('stand for every upstream as soon as files_repo and registry_host are set', () => {
-    const spec = sampleSpec({ files_repo: 'http://mirror.local:8080', registry_host: 'mirror.local:5000' });
-    expect(spec.host('node1').files.runc.url).toBe('http://mirror.local:8080/github.com/opencontainers/runc/releases/download/v1.4.3/runc.amd64');
-    expect(spec.images.etcd).toBe('mirror.local:5000/coreos/etcd:v3.6.14');
-  });
-
-  it('can be set for one file and one image', () => {
-    const spec = sampleSpec({ kubelet_download_url: 'https://x.example/kubelet', coredns_image_repo: 'r.example/dns', coredns_image_tag: 'v9' });
-    expect(spec.host('node1').files.kubelet.url).toBe('https://x.example/kubelet');
-    expect(spec.images.coredns).toBe('r.example/dns:v9');
-  });
-
-  it("let the inventory's checksum win over the catalog's", () => {
-    const sum = 'ab'.repeat(32);
-    const spec = sampleSpec({ runc_checksums: { amd64: { '1.4.3': `sha256:${sum}` } } });
-    expect(spec.host('node1').files.runc.sha256).toBe(sum);
-    expect(spec.host('node1').files.kubelet.sha256).not.toBe(sum);
-  });
-
-  it('say which checksum variable is missing a version', () => {
-    expect(sampleProblems({ containerd_version: '2.9.9' })).toEqual(['containerd_archive_checksums knows no checksum of containerd 2.9.9 for amd64']);
-  });
-
-  it('choose checksums by architecture', () => {
-    const spec = sampleSpec({}, { node5: { facts: { ...sampleFacts, arch: 'arm64' } } });
-    expect(spec.host('node5').files.runc.url).toContain('runc.arm64');
-    expect(spec.host('node5').files.runc.sha256).not.toBe(spec.host('node4').files.runc.sha256);
-  });
-});
-
-describe('versions', () => {
-  it('bring the set of the older minor', () => {
-    const spec = sampleSpec({ kube_version: 'v1.35.4' });
-    expect(spec.kube.version).toBe('1.35.4');
-    expect([spec.versions.coredns, spec.versions.pause, spec.versions.crictl]).toEqual(['1.12.4', '3.10.1', '1.35.0']);
-  });
-
-  it('are refused outside the catalog', () => {
-    expect(sampleProblems({ kube_version: '1.30.2' })).toEqual(['kube_version 1.30.2 is not supported: kmagic installs 1.36 and 1.35']);
-  });
-
-  it('must be quoted, since YAML would cut them', () => {
-    expect(sampleProblems({ kube_version: 1.36 })[0]).toBe('kube_version must be a version in quotes, such as "1.36.4"');
   });
 });
 
@@ -200,8 +209,12 @@ describe('facts', () => {
 
   it('refuse what is asked for and cannot be', () => {
     const asked = { enable_nodelocaldns: true, kube_proxy_mode: 'ipvs', calico_ipip_mode: 'Always' };
-    expect(sampleProblems(asked, everywhere).map((problem) => problem.split(' ')[0])).toEqual(
-      ['kube_proxy_mode', 'enable_nodelocaldns', 'calico_ipip_mode', 'kubelet_fail_cgroup_v1']);
+    expect(sampleProblems(asked, everywhere).map((problem) => problem.split(' ')[0])).toEqual([
+      'kube_proxy_mode',
+      'enable_nodelocaldns',
+      'calico_ipip_mode',
+      'kubelet_fail_cgroup_v1',
+    ]);
   });
 
   it('choose iptables on kernels before 5.13', () => {
@@ -221,15 +234,19 @@ describe('an inventory with mistakes', () => {
     expect(run).toThrow(KmagicError);
     expect(run).toThrow(/the inventory has 3 problems/);
     expect(examineSpec(sampleInput({ kube_service_adresses: 'x' })).problems).toEqual([
-      expect.objectContaining({ hint: 'write kube_service_addresses, or list kube_service_adresses in ignore_variables', origins: [{ file: 'group_vars/all.yml', line: 1 }] }),
+      expect.objectContaining({
+        hint: 'write kube_service_addresses, or list kube_service_adresses in ignore_variables',
+        origins: [{ file: 'group_vars/all.yml', line: 1 }],
+      }),
     ]);
   });
 
   it('is told in a form a person can act on', () => {
-    expect(() => sampleSpec({ kube_service_addresses: '10.0.0.0/16', etcd_deployment_type: 'kubeadm' })).toThrowErrorMatchingInlineSnapshot(`
+    expect(() => sampleSpec({ kube_service_addresses: '10.0.0.0/16', etcd_deployment_type: 'kubeadm' }))
+      .toThrowErrorMatchingInlineSnapshot(`
       [KmagicError: the inventory has 2 problems
         etcd_deployment_type kubeadm is not supported: kubeadm's stacked etcd ties a member's life to its API server and cannot be recovered by quorum; use container, host (group_vars/all.yml:2)
-          do: etcd_deployment_type is \`container\` \`host\`: How a member runs: a container that outlives containerd, or a program under systemd.
+          do: etcd_deployment_type (\`container\` \`host\`): How a member runs: a container that outlives containerd, or a program under systemd.
         kube_service_addresses 10.0.0.0/16 holds addresses of hosts: node1 (10.0.0.11), node2 (10.0.0.12), node3 (10.0.0.13), node4 (10.0.0.14), node5 (10.0.0.15) (group_vars/all.yml:1)
           do: choose a range no host is in]
     `);

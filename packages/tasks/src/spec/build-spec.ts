@@ -73,7 +73,11 @@ export function examineSpec(input: SpecInput): Examined {
   return { spec, problems: [...found.values()] };
 }
 
-function ownSettings(host: HostInput, shared: { readonly cluster: ClusterTopics; readonly hosts: readonly HostInput[] }, report: (problem: Problem) => void): HostTopics {
+function ownSettings(
+  host: HostInput,
+  shared: { readonly cluster: ClusterTopics; readonly hosts: readonly HostInput[] },
+  report: (problem: Problem) => void,
+): HostTopics {
   const scope = { ...shared, host, own: {} as HostTopics };
   scope.own = lazily(hostTopics as Record<string, AnyTopic>, { read: hostReader(host, report), scope }) as HostTopics;
   return settled(scope.own);

@@ -10,13 +10,21 @@ export const checkMembership: Check = ({ hosts, inputs }) => {
   const problems: Problem[] = [];
   const members = hosts.filter((host) => host.isEtcd);
   if (!hosts.some((host) => host.isControlPlane)) {
-    problems.push(aboutInventory('kube_control_plane', ['has no hosts', 'put at least one host in it, three for a cluster that survives one']));
+    problems.push(
+      aboutInventory('kube_control_plane', ['has no hosts', 'put at least one host in it, three for a cluster that survives one']),
+    );
   }
   if (members.length === 0) {
     problems.push(aboutInventory('etcd', ['has no hosts', 'put one, three or five hosts in it; those of kube_control_plane will do']));
   } else if (members.length % 2 === 0) {
     const message = `has ${members.length} hosts: an even number survives no more failures than one fewer`;
-    problems.push(aboutInventory('etcd', [message, 'add or take out one host'], members.map((host) => host.name)));
+    problems.push(
+      aboutInventory(
+        'etcd',
+        [message, 'add or take out one host'],
+        members.map((host) => host.name),
+      ),
+    );
   }
   const reflectors = inputs.filter((host) => isIn(host, 'calico_rr')).map((host) => host.name);
   if (reflectors.length > 0) {
@@ -29,10 +37,24 @@ const nameForm = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?
 
 /** Names, addresses and taints of each host, and what no two hosts may share. */
 export const checkHosts: Check = (draft) => [
-  ...draft.hosts.filter((host) => !nameForm.test(host.nodeName) || host.nodeName.length > 253).map((host) =>
-    aboutInventory(host.name, ['cannot be the name of a node', 'name it in lower case letters, digits, - and . (or set kube_override_hostname)'], [host.name])),
-  ...draft.hosts.filter((host) => host.ip === '').map((host) =>
-    aboutInventory(host.name, ['has no known IPv4 address: no ip, no facts yet, and ansible_host is a name', 'set ip for it'], [host.name])),
+  ...draft.hosts
+    .filter((host) => !nameForm.test(host.nodeName) || host.nodeName.length > 253)
+    .map((host) =>
+      aboutInventory(
+        host.name,
+        ['cannot be the name of a node', 'name it in lower case letters, digits, - and . (or set kube_override_hostname)'],
+        [host.name],
+      ),
+    ),
+  ...draft.hosts
+    .filter((host) => host.ip === '')
+    .map((host) =>
+      aboutInventory(
+        host.name,
+        ['has no known IPv4 address: no ip, no facts yet, and ansible_host is a name', 'set ip for it'],
+        [host.name],
+      ),
+    ),
   ...draft.hosts.flatMap((host) => badTaints(draft, host)),
   ...shared(draft, { variable: 'ip', of: (host) => host.ip, what: 'daemons would listen on the address' }),
   ...shared(draft, { variable: 'access_ip', of: (host) => host.accessIp, what: 'hosts would be reached at the address' }),
@@ -43,14 +65,28 @@ export const checkHosts: Check = (draft) => [
 function badTaints({ inputs }: Draft, host: HostSpec): readonly Problem[] {
   const bad = host.node.taints.filter((taint) => parseTaint(taint) === undefined);
   const having = inputs.filter(({ name }) => name === host.name);
-  return bad.map((taint) => aboutVariable('node_taints', [`${taint} is not a taint`, 'write key=value:NoSchedule (or PreferNoSchedule, NoExecute)'], having));
+  return bad.map((taint) =>
+    aboutVariable('node_taints', [`${taint} is not a taint`, 'write key=value:NoSchedule (or PreferNoSchedule, NoExecute)'], having),
+  );
 }
 
-function shared({ hosts, inputs }: Draft, by: { readonly variable: string; readonly of: (host: HostSpec) => string; readonly what: string }): readonly Problem[] {
-  const groups = [...Map.groupBy(hosts.filter((host) => by.of(host) !== ''), by.of)].filter(([, same]) => same.length > 1);
+function shared(
+  { hosts, inputs }: Draft,
+  by: { readonly variable: string; readonly of: (host: HostSpec) => string; readonly what: string },
+): readonly Problem[] {
+  const groups = [
+    ...Map.groupBy(
+      hosts.filter((host) => by.of(host) !== ''),
+      by.of,
+    ),
+  ].filter(([, same]) => same.length > 1);
   return groups.map(([value, same]) => {
     const names = same.map((host) => host.name);
     const having = inputs.filter((host) => names.includes(host.name));
-    return aboutVariable(by.variable, [`of ${names.join(' and ')} is the same: both ${by.what} ${value}`, `give each its own ${by.variable}`], having);
+    return aboutVariable(
+      by.variable,
+      [`of ${names.join(' and ')} is the same: both ${by.what} ${value}`, `give each its own ${by.variable}`],
+      having,
+    );
   });
 }

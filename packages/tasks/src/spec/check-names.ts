@@ -12,11 +12,20 @@ export function checkNames(input: SpecInput, hosts: readonly HostInput[]): { pro
   const noted = new Map<string, string[]>();
   for (const [name, uses] of strangers) {
     const having = uses.map(([, host]) => host);
-    const verdicts = having.map((host) => ({ host, verdict: judge(name, host) }));
-    const because = verdicts.map(({ verdict }) => (verdict.is === 'noted' ? verdict.because : undefined)).find((text) => text !== undefined);
+    const judged = judge(name);
+    const verdicts = having.map((host) => ({ host, verdict: judged(host) }));
+    const because = verdicts
+      .map(({ verdict }) => (verdict.is === 'noted' ? verdict.because : undefined))
+      .find((text) => text !== undefined);
     if (because !== undefined) noted.set(because, [...(noted.get(because) ?? []), name]);
     const bad = verdicts.filter(({ verdict }) => verdict.is === 'refused' || (verdict.is === 'unknown' && !input.referenced.has(name)));
-    if (bad.length > 0) problems.push(problemOf(name, bad.map(({ host }) => host)));
+    if (bad.length > 0)
+      problems.push(
+        problemOf(
+          name,
+          bad.map(({ host }) => host),
+        ),
+      );
   }
   return { problems, notes: [...noted].map(([because, names]) => noteOf(names, because)) };
 }
@@ -37,7 +46,7 @@ function isPassedOver(name: string, ignored: ReadonlySet<string>): boolean {
 
 function problemOf(name: string, hosts: readonly HostInput[]): Problem {
   const [host] = hosts;
-  const verdict = host === undefined ? undefined : judge(name, host);
+  const verdict = host === undefined ? undefined : judge(name)(host);
   const rest = { subject: name, hosts: hosts.map((one) => one.name), origins: originsOf(name, hosts) };
   if (verdict?.is === 'refused') {
     const instead = verdict.instead === undefined ? '' : `${verdict.instead}, or `;

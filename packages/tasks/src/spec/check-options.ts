@@ -12,14 +12,21 @@ export const checkOptions: Check = ({ cluster, inputs }) => {
     if (vxlanMode !== 'Never' && ipipMode !== 'Never') {
       say('calico_ipip_mode', `${ipipMode} and calico_vxlan_mode ${vxlanMode} exclude each other`, 'set one of them to Never');
     }
-    if (ipipMode !== 'Never' && backend !== 'bird') say('calico_network_backend', `${backend} cannot do IPIP`, 'set it to bird, or leave it out');
-    if (vxlanMode === 'Always' && backend === 'none') say('calico_network_backend', 'none cannot do VXLAN', 'set it to vxlan, or leave it out');
+    if (ipipMode !== 'Never' && backend !== 'bird')
+      say('calico_network_backend', `${backend} cannot do IPIP`, 'set it to bird, or leave it out');
+    if (vxlanMode === 'Always' && backend === 'none')
+      say('calico_network_backend', 'none cannot do VXLAN', 'set it to vxlan, or leave it out');
   }
   const { heartbeatIntervalMs, electionTimeoutMs } = cluster.etcd;
   if (electionTimeoutMs < 5 * heartbeatIntervalMs) {
-    say('etcd_election_timeout', `${electionTimeoutMs} ms is less than five times etcd_heartbeat_interval ${heartbeatIntervalMs} ms`, 'raise it to ten times the heartbeat');
+    say(
+      'etcd_election_timeout',
+      `${electionTimeoutMs} ms is less than five times etcd_heartbeat_interval ${heartbeatIntervalMs} ms`,
+      'raise it to ten times the heartbeat',
+    );
   }
-  if (cluster.dns.mode === 'manual' && cluster.dns.manualServer === '') say('manual_dns_server', 'is empty in dns_mode manual', 'set it to the address of your DNS server');
+  if (cluster.dns.mode === 'manual' && cluster.dns.manualServer === '')
+    say('manual_dns_server', 'is empty in dns_mode manual', 'set it to the address of your DNS server');
   if (cluster.loadbalancer.localhost && cluster.loadbalancer.external !== undefined) {
     say('loadbalancer_apiserver_localhost', 'and loadbalancer_apiserver are both set', 'keep one of the two');
   }
@@ -27,7 +34,8 @@ export const checkOptions: Check = ({ cluster, inputs }) => {
     say('authorization_modes', 'must hold Node and RBAC: kubelets and kmagic itself rely on them', 'add them');
   }
   const [from = 0, to = 0] = cluster.network.nodePortRange.split('-').map(Number);
-  if (from < 1024 || to > 65535 || from > to) say('kube_apiserver_node_port_range', `${cluster.network.nodePortRange} is no range of ports above 1023`, 'use 30000-32767');
+  if (from < 1024 || to > 65535 || from > to)
+    say('kube_apiserver_node_port_range', `${cluster.network.nodePortRange} is no range of ports above 1023`, 'use 30000-32767');
   return problems;
 };
 
@@ -51,10 +59,22 @@ export const checkKernels: Check = ({ cluster, hosts, inputs }) => {
     refuse('enable_nodelocaldns', ['the node-local cache needs dummy network devices, which the kernel lacks', hint], lacking('dummy'));
   }
   if (cluster.kube.networkPlugin === 'calico') {
-    if (cluster.calico.ipipMode !== 'Never') refuse('calico_ipip_mode', ['IPIP needs the kernel module ipip, which is missing', 'use calico_vxlan_mode'], lacking('ipip'));
-    if (cluster.calico.vxlanMode !== 'Never') refuse('calico_vxlan_mode', ['VXLAN needs the kernel module vxlan, which is missing', 'use calico_ipip_mode, or no overlay'], lacking('vxlan'));
+    if (cluster.calico.ipipMode !== 'Never')
+      refuse('calico_ipip_mode', ['IPIP needs the kernel module ipip, which is missing', 'use calico_vxlan_mode'], lacking('ipip'));
+    if (cluster.calico.vxlanMode !== 'Never')
+      refuse(
+        'calico_vxlan_mode',
+        ['VXLAN needs the kernel module vxlan, which is missing', 'use calico_ipip_mode, or no overlay'],
+        lacking('vxlan'),
+      );
   }
-  const version1 = kube.filter(({ name, facts }) => facts?.cgroup === 'v1' && hosts.some((host) => host.name === name && host.kubelet.failCgroupV1));
-  refuse('kubelet_fail_cgroup_v1', ['kubelet would not start: the host has cgroup v1', 'boot it with cgroup v2, or set kubelet_fail_cgroup_v1: false'], version1);
+  const version1 = kube.filter(
+    ({ name, facts }) => facts?.cgroup === 'v1' && hosts.some((host) => host.name === name && host.kubelet.failCgroupV1),
+  );
+  refuse(
+    'kubelet_fail_cgroup_v1',
+    ['kubelet would not start: the host has cgroup v1', 'boot it with cgroup v2, or set kubelet_fail_cgroup_v1: false'],
+    version1,
+  );
   return problems;
 };

@@ -121,7 +121,8 @@ export interface AuditSettings {
   /** audit_log_maxbackups */ readonly logMaxBackups: number;
   /** audit_log_maxsize, MB */ readonly logMaxSizeMb: number;
   /** audit_policy_file */ readonly policyFile: string;
-  /** audit_policy_custom_rules: YAML text or a list; undefined is our standard policy */ readonly policyCustomRules: readonly Readonly<Record<string, unknown>>[] | undefined;
+  /** audit_policy_custom_rules: YAML text or a list; undefined is our standard policy */ readonly policyCustomRules:
+    readonly Readonly<Record<string, unknown>>[] | undefined;
 }
 
 export interface EncryptionSettings {
@@ -176,4 +177,18 @@ export interface KubeProxySettings {
   /** kube_proxy_feature_gates merged over kube_feature_gates */ readonly featureGates: FeatureGates;
 }
 
-export type { CalicoSettings, ClientSettings, DnsSettings, DownloadSettings, ExternalZone, KubeadmSettings, LoadbalancerSettings, OverlayMode, PodResources, ProxySettings, ResetSettings, SourceSettings, VersionSettings } from './service-settings.ts';
+export type {
+  CalicoSettings,
+  ClientSettings,
+  DnsSettings,
+  DownloadSettings,
+  ExternalZone,
+  KubeadmSettings,
+  LoadbalancerSettings,
+  OverlayMode,
+  PodResources,
+  ProxySettings,
+  ResetSettings,
+  SourceSettings,
+  VersionSettings,
+} from './service-settings.ts';

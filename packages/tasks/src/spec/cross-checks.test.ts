@@ -4,7 +4,9 @@ import { sampleInput, sampleProblems } from './sample-spec.ts';
 
 const only = (...names: readonly string[]) => {
   const input = sampleInput();
-  return examineSpec({ ...input, hosts: input.hosts.filter(({ name }) => names.includes(name)) }).problems.map(({ subject, message }) => `${subject} ${message}`);
+  return examineSpec({ ...input, hosts: input.hosts.filter(({ name }) => names.includes(name)) }).problems.map(
+    ({ subject, message }) => `${subject} ${message}`,
+  );
 };
 
 describe('groups', () => {
@@ -35,10 +37,26 @@ describe('groups', () => {
 
 describe('what no two hosts may share', () => {
   it.each([
-    ['ip', 'ip of node1 and node2 is the same: both daemons would listen on the address 10.0.0.12', { ip: '10.0.0.12', access_ip: '192.0.2.1' }],
-    ['access_ip', 'access_ip of node1 and node2 is the same: both hosts would be reached at the address 10.0.0.12', { access_ip: '10.0.0.12' }],
-    ['etcd_member_name', 'etcd_member_name of node1 and node2 is the same: both etcd members would be named etcd2', { etcd_member_name: 'etcd2' }],
-    ['kube_override_hostname', 'kube_override_hostname of node1 and node2 is the same: both nodes would be named node2', { kube_override_hostname: 'node2' }],
+    [
+      'ip',
+      'ip of node1 and node2 is the same: both daemons would listen on the address 10.0.0.12',
+      { ip: '10.0.0.12', access_ip: '192.0.2.1' },
+    ],
+    [
+      'access_ip',
+      'access_ip of node1 and node2 is the same: both hosts would be reached at the address 10.0.0.12',
+      { access_ip: '10.0.0.12' },
+    ],
+    [
+      'etcd_member_name',
+      'etcd_member_name of node1 and node2 is the same: both etcd members would be named etcd2',
+      { etcd_member_name: 'etcd2' },
+    ],
+    [
+      'kube_override_hostname',
+      'kube_override_hostname of node1 and node2 is the same: both nodes would be named node2',
+      { kube_override_hostname: 'node2' },
+    ],
   ])('%s', (_name, problem, variables) => {
     expect(sampleProblems({}, { node1: { variables } })).toEqual([problem]);
   });
@@ -51,8 +69,14 @@ describe('ranges', () => {
     [{ calico_pool_cidr: '10.8.0.0/16' }, 'calico_pool_cidr 10.8.0.0/16 is not inside kube_pods_subnet 10.233.64.0/18'],
     [{ skydns_server: '10.1.0.3' }, 'skydns_server 10.1.0.3 is not in kube_service_addresses 10.233.0.0/18'],
     [{ calico_pool_cidr: '10.233.64.0/24' }, 'calico_pool_blocksize /26 makes 4 blocks of 10.233.64.0/24 for 5 nodes'],
-    [{ kube_network_plugin: 'cni', kube_network_node_prefix: 20 }, 'kube_network_node_prefix /20 for each node leaves room for 4 of 5 nodes in kube_pods_subnet 10.233.64.0/18'],
-    [{ kube_network_plugin: 'cni', kube_network_node_prefix: 25, kubelet_max_pods: 200 }, 'kube_network_node_prefix /25 has 126 addresses for the 200 pods of kubelet_max_pods'],
+    [
+      { kube_network_plugin: 'cni', kube_network_node_prefix: 20 },
+      'kube_network_node_prefix /20 for each node leaves room for 4 of 5 nodes in kube_pods_subnet 10.233.64.0/18',
+    ],
+    [
+      { kube_network_plugin: 'cni', kube_network_node_prefix: 25, kubelet_max_pods: 200 },
+      'kube_network_node_prefix /25 has 126 addresses for the 200 pods of kubelet_max_pods',
+    ],
   ])('%o', (variables, problem) => {
     expect(sampleProblems(variables)).toEqual([problem]);
   });
@@ -60,7 +84,10 @@ describe('ranges', () => {
 
 describe('options', () => {
   it.each([
-    [{ calico_vxlan_mode: 'Always', calico_ipip_mode: 'Always', calico_network_backend: 'bird' }, 'calico_ipip_mode Always and calico_vxlan_mode Always exclude each other'],
+    [
+      { calico_vxlan_mode: 'Always', calico_ipip_mode: 'Always', calico_network_backend: 'bird' },
+      'calico_ipip_mode Always and calico_vxlan_mode Always exclude each other',
+    ],
     [{ calico_ipip_mode: 'Always', calico_network_backend: 'vxlan' }, 'calico_network_backend vxlan cannot do IPIP'],
     [{ etcd_election_timeout: 500 }, 'etcd_election_timeout 500 ms is less than five times etcd_heartbeat_interval 250 ms'],
     [{ dns_mode: 'manual' }, 'manual_dns_server is empty in dns_mode manual'],
@@ -72,6 +99,9 @@ describe('options', () => {
   });
 
   it('let IPIP bring its own backend', () => {
-    expect(examineSpec(sampleInput({ calico_ipip_mode: 'CrossSubnet' })).spec.calico).toMatchObject({ backend: 'bird', vxlanMode: 'Never' });
+    expect(examineSpec(sampleInput({ calico_ipip_mode: 'CrossSubnet' })).spec.calico).toMatchObject({
+      backend: 'bird',
+      vxlanMode: 'Never',
+    });
   });
 });

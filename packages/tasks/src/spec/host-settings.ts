@@ -62,7 +62,8 @@ export interface ContainerdSettings {
   /** containerd_cfg_dir */ readonly configDir: string;
   /** containerd_systemd_dir */ readonly systemdDir: string;
   /** containerd_oom_score: OOM score of the daemon in config.toml */ readonly oomScore: number;
-  /** containerd_unit_oom_score_adjust (ours): OOMScoreAdjust of the unit, null leaves the line out */ readonly unitOomScoreAdjust: number | null;
+  /** containerd_unit_oom_score_adjust (ours): OOMScoreAdjust of the unit, null leaves the line out */ readonly unitOomScoreAdjust:
+    number | null;
   /** containerd_restrict_oom_score_adj (ours) */ readonly restrictOomScoreAdj: boolean;
   /** containerd_limit_proc_num */ readonly limitProcNum: string;
   /** containerd_limit_core */ readonly limitCore: string;

@@ -8,7 +8,11 @@ import { controlPlaneLabels, controlPlaneTaint, parseTaint } from './taints.ts';
 import type { ClusterTopics, HostTopics } from './variable.ts';
 
 /** A host put together from its input and its settled settings; `etcdOrder` is its place among the members, from 1. */
-export function hostSpec(host: HostInput, own: HostTopics, { cluster, etcdOrder }: { cluster: ClusterTopics; etcdOrder: number }): HostSpec {
+export function hostSpec(
+  host: HostInput,
+  own: HostTopics,
+  { cluster, etcdOrder }: { cluster: ClusterTopics; etcdOrder: number },
+): HostSpec {
   const accessIp = accessIpOf(host) ?? '';
   const isControlPlane = isIn(host, 'kube_control_plane');
   const isNode = isIn(host, 'kube_node');

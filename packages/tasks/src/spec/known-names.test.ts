@@ -14,13 +14,13 @@ describe('names', () => {
     expect(sampleProblems({ kube_verison: '1.36.4' })).toEqual(['kube_verison is no variable kmagic knows; the nearest is kube_version']);
   });
 
-  it('that other definitions refer to are a person\'s own', () => {
+  it("that other definitions refer to are a person's own", () => {
     const input = sampleInput({ lab_prefix: '10.99.50' });
     expect(examineSpec(input).problems).toHaveLength(1);
     expect(examineSpec({ ...input, referenced: new Set(['lab_prefix']) }).problems).toEqual([]);
   });
 
-  it('of the connection are the inventory\'s business', () => {
+  it("of the connection are the inventory's business", () => {
     expect(sampleProblems({ ansible_user: 'root', ansible_become: true, ansible_ssh_private_key_file: 'key' })).toEqual([]);
   });
 });
@@ -37,7 +37,9 @@ describe('what kubespray has and kmagic does not', () => {
   });
 
   it('is accepted where it is off, and passed over where a person says so', () => {
-    expect(sampleProblems({ helm_enabled: false, cloud_provider: '', ipv6_stack: 'false', kubeadm_patches: [], kube_vip_address: null })).toEqual([]);
+    expect(
+      sampleProblems({ helm_enabled: false, cloud_provider: '', ipv6_stack: 'false', kubeadm_patches: [], kube_vip_address: null }),
+    ).toEqual([]);
     expect(sampleProblems({ helm_enabled: true, anything: 1, ignore_variables: ['helm_enabled', 'anything'] })).toEqual([]);
   });
 

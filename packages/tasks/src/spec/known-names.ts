@@ -14,14 +14,14 @@ export type Verdict =
 
 const features: readonly Feature[] = [...refusedSettings, ...featureFamilies];
 
-/** Judges a variable of a host that is no variable of kmagic's. */
-export function judge(name: string, host: HostInput): Verdict {
+/** Judges a name that is no variable of kmagic's: the answer may depend on what else the host has. */
+export function judge(name: string): (host: HostInput) => Verdict {
   const candidates = features.filter((feature) => feature.names.some(matcher(name)) || feature.switches.includes(name));
   const feature = candidates.find(({ switches, names }) => switches.includes(name) || names.includes(name)) ?? candidates[0];
-  if (feature !== undefined) return judgeFeature(name, host, feature);
+  if (feature !== undefined) return (host) => judgeFeature(name, host, feature);
   const inert = inertNames.find(({ names }) => names.some(matcher(name)));
-  if (inert !== undefined) return { is: 'noted', because: inert.reason };
-  return { is: 'unknown', nearest: nearestKnown(name) };
+  const verdict: Verdict = inert === undefined ? { is: 'unknown', nearest: nearestKnown(name) } : { is: 'noted', because: inert.reason };
+  return () => verdict;
 }
 
 function judgeFeature(name: string, host: HostInput, feature: Feature): Verdict {

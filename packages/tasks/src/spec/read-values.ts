@@ -11,7 +11,7 @@ export function clusterReader(hosts: readonly HostInput[], report: (problem: Pro
     const having = hosts.filter((host) => isGiven(variable, host));
     const [first] = having;
     if (first === undefined) return nothing;
-    const other = having.find((host) => fingerprint(host.variables[variable.name]) !== fingerprint(first.variables[variable.name]));
+    const other = having.find((host) => !isSame(host.variables[variable.name], first.variables[variable.name]));
     if (other !== undefined) report(disagreement(variable, first, other));
     return parsed(variable, having, report);
   };
@@ -20,6 +20,10 @@ export function clusterReader(hosts: readonly HostInput[], report: (problem: Pro
 /** Reads what one host has for itself. */
 export function hostReader(host: HostInput, report: (problem: Problem) => void): Read {
   return (variable) => (isGiven(variable, host) ? parsed(variable, [host], report) : nothing);
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return one === other || fingerprint(one) === fingerprint(other);
 }
 
 /** Null stands for "not given", except where the type knows it. */
@@ -32,12 +36,14 @@ function parsed(variable: AnyVariable, hosts: readonly HostInput[], report: (pro
   const [host] = hosts;
   const result = variable.type.schema.safeParse(host?.variables[variable.name]);
   if (result.success) return { given: true, value: result.data };
-  const issues = result.error.issues.map(({ path, message }) => (path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`));
+  const issues = result.error.issues.map(({ path, message }) =>
+    path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`,
+  );
   report({
     code: 'badVariable',
     subject: variable.name,
     message: [...new Set(issues)].join('; '),
-    hint: `${variable.name} is ${variable.type.shown}: ${variable.about}`,
+    hint: `${variable.name} (${variable.type.shown}): ${variable.about}`,
     hosts: hosts.map(({ name }) => name),
     origins: originsOf(variable.name, hosts),
   });

@@ -12,7 +12,7 @@ export function lazily(topics: Readonly<Record<string, AnyTopic>>, context: { re
   const valueOf = (variable: AnyVariable): unknown => {
     const found = context.read(variable);
     if (found.given) return found.value;
-    return isDerived(variable.default) ? variable.default.of(context.scope as never) : variable.default;
+    return isDerived(variable.default) ? variable.default.of(context.scope) : variable.default;
   };
   const open = (topic: AnyTopic): object => {
     const object = {};

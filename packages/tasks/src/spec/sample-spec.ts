@@ -1,7 +1,7 @@
 import type { StableFacts } from '@kmagic/core';
 import { buildSpec, examineSpec } from './build-spec.ts';
 import type { ClusterSpec } from './cluster-spec.ts';
-import type { HostInput, Problem, SpecInput } from './spec-input.ts';
+import type { HostInput, Origin, Problem, SpecInput } from './spec-input.ts';
 
 /** For tests: facts of a Debian 12 host that lacks nothing. */
 export const sampleFacts: StableFacts = {
@@ -29,11 +29,14 @@ const groupsOf: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** For tests: three control planes with etcd and two workers at 10.0.0.11 to 15, with variables for all and for single hosts. */
-export function sampleInput(all: Readonly<Record<string, unknown>> = {}, single: Readonly<Record<string, Partial<HostInput>>> = {}): SpecInput {
+export function sampleInput(
+  all: Readonly<Record<string, unknown>> = {},
+  single: Readonly<Record<string, Partial<HostInput>>> = {},
+): SpecInput {
   const hosts = Object.entries(groupsOf).map(([name, groups], index): HostInput => {
-    const own = single[name] ?? {};
+    const own: Partial<HostInput> = single[name] ?? {};
     const variables = { ip: `10.0.0.${11 + index}`, ...all, ...own.variables };
-    const origins = Object.fromEntries([
+    const origins: HostInput['origins'] = Object.fromEntries<Origin>([
       ...Object.keys(all).map((variable, line) => [variable, { file: 'group_vars/all.yml', line: line + 1 }] as const),
       ...Object.keys(own.variables ?? {}).map((variable, line) => [variable, { file: `host_vars/${name}.yml`, line: line + 1 }] as const),
     ]);

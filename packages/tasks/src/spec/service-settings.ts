@@ -11,7 +11,8 @@ export interface KubeadmSettings {
 }
 
 export interface LoadbalancerSettings {
-  /** loadbalancer_apiserver: an external balancer in front of the API servers */ readonly external: { readonly address: string; readonly port: number } | undefined;
+  /** loadbalancer_apiserver: an external balancer in front of the API servers */ readonly external:
+    { readonly address: string; readonly port: number } | undefined;
   /** apiserver_loadbalancer_domain_name */ readonly domainName: string;
   /** loadbalancer_apiserver_localhost */ readonly localhost: boolean;
   /** loadbalancer_apiserver_type */ readonly type: 'nginx';
@@ -101,7 +102,8 @@ export interface DnsSettings {
   /** enable_coredns_reverse_dns_lookups */ readonly reverseLookups: boolean;
   /** enable_coredns_k8s_endpoint_pod_names */ readonly endpointPodNames: boolean;
   /** dns_cpu_requests, dns_memory_requests, dns_memory_limit, dns_cpu_limit */ readonly resources: PodResources;
-  /** enable_nodelocaldns as asked: undefined is "where the kernel can"; see derived.nodelocaldns */ readonly nodelocal: boolean | undefined;
+  /** enable_nodelocaldns as asked: undefined is "where the kernel can"; see derived.nodelocaldns */ readonly nodelocal:
+    boolean | undefined;
   /** nodelocaldns_ip */ readonly nodelocalIp: string;
   /** nodelocaldns_health_port */ readonly nodelocalHealthPort: number;
   /** nodelocaldns_prometheus_port */ readonly nodelocalMetricsPort: number;
@@ -139,7 +141,6 @@ export interface SourceSettings {
   /** X_image_repo and X_image_tag, where given: by variable name */ readonly imageOverrides: Readonly<Record<string, string>>;
   /** X_checksums, the inventory's over the catalog's */ readonly checksums: Readonly<Partial<Record<ChecksumMapName, ChecksumsByArch>>>;
 }
-
 
 export type { ChecksumsByArch };
 

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import type { ExternalZone, ExtraVolume, FeatureGates, RegistryMirror } from './cluster-spec.ts';
 import type { ValueType } from './variable.ts';
-import { boolean, duration, integer, textList } from './values.ts';
+import { boolean, chosen, duration, integer, textList } from './values.ts';
 
 /** Gates as a map, or as kubespray's list of `Name=true`. */
 export const featureGates: ValueType<FeatureGates> = {
   shown: 'list of `Gate=true`',
-  schema: z.union([z.array(z.string()).transform(fromList), z.record(z.string(), boolean.schema)], {
-    error: 'must be a list such as ["GateName=true"]',
-  }),
+  schema: chosen<FeatureGates>((raw) => (Array.isArray(raw) ? gateList : gateMap)),
 };
+
+const gateError = 'must be a list such as ["GateName=true"]';
+const gateList = z.array(z.string(), { error: gateError }).transform(fromList);
+const gateMap = z.record(z.string(), boolean.schema, { error: gateError });
 
 function fromList(list: readonly string[], context: z.RefinementCtx): Record<string, boolean> {
   const gates: Record<string, boolean> = {};
@@ -58,32 +60,34 @@ export const registryMirrors: ValueType<readonly RegistryMirror[]> = {
       .transform(({ prefix, server, mirrors }): RegistryMirror => ({
         prefix,
         server,
-        mirrors: mirrors.map(({ skip_verify: skipVerify, override_path: overridePath, ...rest }) => ({ ...rest, skipVerify, overridePath })),
+        mirrors: mirrors.map(({ skip_verify: skipVerify, override_path: overridePath, ...rest }) => ({
+          ...rest,
+          skipVerify,
+          overridePath,
+        })),
       })),
     { error: 'must be a list of {prefix, mirrors}' },
   ),
 };
 
-const volume = z
-  .object({
-    hostPath: z.string(),
-    mountPath: z.string(),
-    readOnly: boolean.schema.default(false),
-    writable: boolean.schema.optional(),
-    pathType: z.string().optional(),
-  });
+const volume = z.object({
+  hostPath: z.string(),
+  mountPath: z.string(),
+  readOnly: boolean.schema.default(false),
+  writable: boolean.schema.optional(),
+  pathType: z.string().optional(),
+});
 
 /** Extra volumes of a control-plane pod: kubespray's map by name, or a list with names. */
 export const extraVolumes: ValueType<readonly ExtraVolume[]> = {
   shown: 'map of {hostPath, mountPath, readOnly}',
-  schema: z.union(
-    [
-      z.record(z.string(), volume).transform((map) => Object.entries(map).map(([name, one]) => withName(name, one))),
-      z.array(volume.extend({ name: z.string() })).transform((list) => list.map((one) => withName(one.name, one))),
-    ],
-    { error: 'must be a map of name to {hostPath, mountPath, readOnly}' },
-  ),
+  schema: chosen<readonly ExtraVolume[]>((raw) => (Array.isArray(raw) ? volumeList : volumeMap)),
 };
+
+const volumeList = z.array(volume.extend({ name: z.string() })).transform((list) => list.map((one) => withName(one.name, one)));
+const volumeMap = z
+  .record(z.string(), volume, { error: 'must be a map of name to {hostPath, mountPath, readOnly}' })
+  .transform((map) => Object.entries(map).map(([name, one]) => withName(name, one)));
 
 function withName(name: string, one: z.output<typeof volume>): ExtraVolume {
   const readOnly = one.writable === undefined ? one.readOnly : !one.writable;
@@ -131,7 +135,9 @@ export const checksums: ValueType<Readonly<Record<string, Readonly<Record<string
 /** Retention in hours (`8`) or a duration. */
 export const retention: ValueType<string> = {
   shown: 'hours or duration',
-  schema: z.union([z.number().transform(String), z.string().regex(/^\d+$/), duration.schema], { error: 'must be hours such as 8, or a duration' }),
+  schema: z.union([z.number().transform(String), z.string().regex(/^\d+$/), duration.schema], {
+    error: 'must be hours such as 8, or a duration',
+  }),
 };
 
 /** Rules of an audit policy, as a list or as YAML text of one. */
@@ -144,9 +150,20 @@ export const auditRules: ValueType<readonly Readonly<Record<string, unknown>>[]>
 export const allocatableList: ValueType<readonly string[]> = {
   shown: 'list of `pods` `kube-reserved` `system-reserved`',
   schema: z
-    .union([z.array(z.string()), z.string().transform((value) => value.replaceAll('"', '').split(',').map((part) => part.trim()))], {
-      error: 'must be a list',
-    })
+    .union(
+      [
+        z.array(z.string()),
+        z.string().transform((value) =>
+          value
+            .replaceAll('"', '')
+            .split(',')
+            .map((part) => part.trim()),
+        ),
+      ],
+      {
+        error: 'must be a list',
+      },
+    )
     .transform((list) => list.filter((part) => part !== '' && part !== 'none'))
     .pipe(z.array(z.enum(['pods', 'kube-reserved', 'system-reserved'], { error: 'may hold pods, kube-reserved and system-reserved' }))),
 };

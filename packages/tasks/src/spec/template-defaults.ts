@@ -40,5 +40,7 @@ function at(settings: object, place: string, name: string): unknown {
   let value: unknown = settings;
   for (const property of place.split('.')) value = property === '' ? undefined : (value as Record<string, unknown> | undefined)?.[property];
   // Properties gathered from many variables hold them by name.
-  return ['sources.downloadUrls', 'sources.imageOverrides', 'sources.checksums'].includes(place) ? (value as Record<string, unknown>)[name] : value;
+  return ['sources.downloadUrls', 'sources.imageOverrides', 'sources.checksums'].includes(place)
+    ? (value as Record<string, unknown>)[name]
+    : value;
 }

@@ -8,8 +8,10 @@ const read = <T>(type: ValueType<T>, raw: unknown) => {
   return parsed.success ? parsed.data : parsed.error.issues.map(({ message }) => message).join('; ');
 };
 
+type Case = readonly [type: ValueType<unknown>, raw: unknown, result: unknown];
+
 describe('types of variables', () => {
-  it.each<[string, ValueType<unknown>, unknown, unknown]>([
+  it.each<[string, ...Case]>([
     ['yes is true', boolean, 'Yes', true],
     ['a word is no boolean', boolean, 'maybe', 'must be true or false'],
     ['digits are a number', integer(1, 10), ' 7 ', 7],
@@ -27,13 +29,17 @@ describe('types of variables', () => {
     ['gates may be a map', featureGates, { A: true }, { A: true }],
     ['a gate needs a value', featureGates, ['A'], 'A is not of the form GateName=true'],
     ['a checksum is 64 hex digits', checksums, { amd64: { '1.0.0': 'sha256:00' } }, 'a checksum must be sha256: and 64 hex digits'],
-  ])('%s', (_name, type, raw, result) => {
+  ])('%s', (_name, ...[type, raw, result]) => {
     expect(read(type, raw)).toEqual(result);
   });
 
   it('read registry mirrors with their defaults', () => {
     expect(read(registryMirrors, [{ prefix: '_default', mirrors: [{ host: 'http://10.99.50.1:5000', skip_verify: true }] }])).toEqual([
-      { prefix: '_default', server: undefined, mirrors: [{ host: 'http://10.99.50.1:5000', capabilities: ['pull', 'resolve'], skipVerify: true, overridePath: false }] },
+      {
+        prefix: '_default',
+        server: undefined,
+        mirrors: [{ host: 'http://10.99.50.1:5000', capabilities: ['pull', 'resolve'], skipVerify: true, overridePath: false }],
+      },
     ]);
   });
 });

@@ -13,18 +13,29 @@ function textWhere(shown: string, pattern: RegExp, error: string): ValueType<str
 
 export const text: ValueType<string> = { shown: 'text', schema: plainText };
 export const path = textWhere('path', /^\/[^\s]*$/, 'must be an absolute path');
-export const domain = textWhere('domain', /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 'must be a DNS name in lower case');
+export const domain = textWhere(
+  'domain',
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  'must be a DNS name in lower case',
+);
 export const url = textWhere('url', /^https?:\/\/\S+[^/\s]$/, 'must be an http(s) address without a slash at its end');
 export const registry = textWhere('registry', /^[^\s/:]+(:\d+)?(\/[^\s]*[^/\s])?$/, 'must be HOST[:PORT][/PATH] without http:// before it');
 export const duration = textWhere('duration', /^(\d+(\.\d+)?(h|ms|m|s|us))+$/, 'must be a duration such as 30s, 5m or 1h30m');
-export const quantity = textWhere('quantity', /^(\d+(\.\d+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?)?$/, 'must be a Kubernetes quantity such as 500m, 256Mi or 2');
+export const quantity = textWhere(
+  'quantity',
+  /^(\d+(\.\d+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?)?$/,
+  'must be a Kubernetes quantity such as 500m, 256Mi or 2',
+);
 export const address = textWhere('address', /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)$/, 'must be an IP address');
 export const ulimit = textWhere('limit', /^(infinity|\d+(:(\d+|infinity))?)$/, 'must be a number or infinity');
 export const portRange = textWhere('port range', /^\d+-\d+$/, 'must be two ports such as 30000-32767');
 
 export const ipv4: ValueType<string> = {
   shown: 'IPv4 address',
-  schema: z.string({ error: 'must be an IPv4 address' }).trim().refine((value) => parseIpv4(value) !== undefined, 'must be an IPv4 address'),
+  schema: z
+    .string({ error: 'must be an IPv4 address' })
+    .trim()
+    .refine((value) => parseIpv4(value) !== undefined, 'must be an IPv4 address'),
 };
 
 export const cidr: ValueType<string> = {
@@ -66,14 +77,20 @@ export const boolean: ValueType<boolean> = {
 export function integer(min = 0, max = Number.MAX_SAFE_INTEGER): ValueType<number> {
   const bounds = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
   const error = `must be a whole number ${bounds}`;
-  const digits = z.string().regex(/^\s*-?\d+\s*$/).transform(Number);
+  const digits = z
+    .string()
+    .regex(/^\s*-?\d+\s*$/)
+    .transform(Number);
   return { shown: 'integer', schema: z.union([z.number(), digits], { error }).pipe(z.number().int(error).min(min, error).max(max, error)) };
 }
 
 export const port = integer(1, 65535);
 
 /** One of some words; `refused` says of others why kmagic does not have them. */
-export function oneOf<const T extends string | number>(allowed: readonly T[], refused: Readonly<Record<string, string>> = {}): ValueType<T> {
+export function oneOf<const T extends string | number>(
+  allowed: readonly T[],
+  refused: Readonly<Record<string, string>> = {},
+): ValueType<T> {
   const list = allowed.join(', ');
   const schema = z.unknown().transform((raw, context): T => {
     const found = allowed.find((value) => String(value) === String(raw).trim());
@@ -113,12 +130,17 @@ export const secret: ValueType<Secret> = {
 
 /** The type, or nothing: null and empty text count as not given. */
 export function optional<T>(type: ValueType<T>): ValueType<T | undefined> {
-  const nothing = z.union([z.null(), z.undefined(), z.literal('')]).transform(() => undefined);
-  return { shown: type.shown, schema: z.unknown().transform((raw, context): T | undefined => {
-    if (nothing.safeParse(raw).success) return undefined;
-    const parsed = type.schema.safeParse(raw);
+  const nothing = z.unknown().transform(() => undefined);
+  const isNothing = (raw: unknown): boolean => raw === undefined || raw === null || raw === '';
+  return { shown: type.shown, schema: chosen<T | undefined>((raw) => (isNothing(raw) ? nothing : type.schema)) };
+}
+
+/** A schema chosen by the value, so that what is wrong is said of the form that was meant (a union says it of none). */
+export function chosen<T>(choose: (raw: unknown) => z.ZodType<T>): z.ZodType<T> {
+  return z.unknown().transform((raw, context): T => {
+    const parsed = choose(raw).safeParse(raw);
     if (parsed.success) return parsed.data;
-    for (const issue of parsed.error.issues) context.addIssue(issue.message);
+    for (const { message, path } of parsed.error.issues) context.addIssue({ code: 'custom', message, path });
     return z.NEVER;
-  }) };
+  });
 }

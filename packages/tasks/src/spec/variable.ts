@@ -87,5 +87,5 @@ export function ours<T, S = ClusterScope>(name: string, about: string, shape: Sh
 
 /** True: the default is computed. */
 export function isDerived<T, S>(value: T | Derived<T, S>): value is Derived<T, S> {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'derived';
+  return typeof value === 'object' && value !== null && 'of' in value && 'shown' in value;
 }

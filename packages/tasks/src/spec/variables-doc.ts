@@ -43,7 +43,10 @@ function scopeOf(placed: readonly Placed[]): string {
 }
 
 function table(placed: readonly Placed[]): readonly string[] {
-  const rows = placed.map(({ variable }) => `| ${code(variable.name)}${variable.ours ? ' *kmagic*' : ''} | ${cell(variable.type.shown)} | ${defaultOf(variable)} | ${cell(variable.about)} |`);
+  const rows = placed.map(
+    ({ variable }) =>
+      `| ${code(variable.name)}${variable.ours ? ' *kmagic*' : ''} | ${cell(variable.type.shown)} | ${defaultOf(variable)} | ${cell(variable.about)} |`,
+  );
   return ['| variable | type | default | about |', '| --- | --- | --- | --- |', ...rows];
 }
 

@@ -32,9 +32,14 @@ export const absent = defineKind<AbsentSubject, AbsentWant, PathState>({
   steps({ subject: { path }, want, seen }) {
     if (!seen.exists || seen.type !== 'directory') return [{ do: 'run', command: sh`rm -f -- ${path}` }];
     if (want.recursive !== true) return [{ do: 'run', command: sh`rmdir -- ${path}` }];
-    if (!/^\/[^/]+\/+[^/.]/.test(path) || path.split('/').includes('..')) {
+    if (!isDeepEnough(path)) {
       throw new KmagicError('bug', `${path} is not to be removed with all in it: name a path below a top-level directory`);
     }
     return [{ do: 'run', command: sh`rm -rf --one-file-system -- ${path}` }];
   },
 });
+
+function isDeepEnough(path: string): boolean {
+  const names = path.split('/').filter((n) => n !== '' && n !== '.');
+  return path.startsWith('/') && names.length >= 2 && !names.includes('..');
+}

@@ -39,12 +39,12 @@ export function listOf(call: Call, value: unknown = call.subject): readonly unkn
   if (Array.isArray(value)) return value;
   if (typeof value === 'string') return [...value];
   if (isMapping(value)) return Object.keys(value);
-  throw failed(call, `${textOf(value) || 'none'} is not a list`);
+  throw failed(call, `${textOf(value)} is not a list`);
 }
 
 export function mappingOf(call: Call, value: unknown = call.subject): Readonly<Record<string, unknown>> {
   if (isMapping(value)) return value;
-  throw failed(call, `${textOf(value) || 'none'} is not a mapping`);
+  throw failed(call, `${textOf(value)} is not a mapping`);
 }
 
 export function subjectText(call: Call): string {

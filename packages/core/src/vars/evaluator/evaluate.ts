@@ -67,8 +67,9 @@ interface CallSite {
 }
 
 function makeCall(name: string, subject: unknown, { scope, args, given = [] }: CallSite): Call {
-  const positional = args === undefined ? given : args.positional.map((argument) => value(argument, scope));
-  const named = new Map([...(args?.named ?? [])].map(([key, argument]) => [key, value(argument, scope)]));
+  const read = acceptMissing.has(name) ? evaluate : value;
+  const positional = args === undefined ? given : args.positional.map((argument) => read(argument, scope));
+  const named = new Map([...(args?.named ?? [])].map(([key, argument]) => [key, read(argument, scope)]));
   return {
     name, subject, positional, named, scope, member,
     filter: (other, of, more) => applyFilter(other, makeCall(other, of, { scope, given: more })),

@@ -12,23 +12,25 @@ export function jinjaSubset(): Evaluator {
   return {
     isTemplate: (text) => text.includes('{') && (text.includes('{{') || text.includes('{%') || text.includes('{#')),
     evaluate(text, scope) {
-      const parts = parsed.get(text) ?? parse(text, scope);
-      parsed.set(text, parts);
-      const [only] = parts.filter((part) => !('text' in part && part.text.trim() === ''));
-      const values = parts.map((part) => ('text' in part ? part.text : valueOf(part, scope)));
-      if (parts.length === 1) return values[0];
-      // White space around one expression, as a YAML block leaves it, does not make text of a list or number.
-      if (only !== undefined && 'expression' in only && parts.filter((part) => 'expression' in part).length === 1 && blankAround(parts)) {
-        const value = values[parts.indexOf(only)];
-        if (typeof value !== 'string') return value;
+      try {
+        const parts = parsed.get(text) ?? parse(text, scope);
+        parsed.set(text, parts);
+        return valueOfParts(parts, scope);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        throw scope.problem({ what: 'the value is nested too deeply, or too large', hint: 'take it apart into several variables' });
       }
-      return values.map(textOf).join('');
     },
   };
 }
 
-function blankAround(parts: readonly TemplatePart[]): boolean {
-  return parts.every((part) => !('text' in part) || part.text.trim() === '');
+function valueOfParts(parts: readonly TemplatePart[], scope: Scope): unknown {
+  const values = parts.map((part) => ('text' in part ? part.text : valueOf(part, scope)));
+  if (values.length === 1) return values[0];
+  // White space around one expression, as a YAML block leaves it, does not make text of a list or number.
+  const solid = parts.flatMap((part, index) => ('text' in part && part.text.trim() === '' ? [] : [values[index]]));
+  if (solid.length === 1 && typeof solid[0] !== 'string') return solid[0];
+  return values.map((value) => (value === null ? '' : textOf(value))).join('');
 }
 
 function valueOf(part: Exclude<TemplatePart, { readonly text: string }>, outer: Scope): unknown {

@@ -25,7 +25,7 @@ export const listFilters: Readonly<Record<string, Callable>> = {
   selectattr: (call) => listOf(call).filter((item) => selected(call, attributeOf(call, item), 1)),
   rejectattr: (call) => listOf(call).filter((item) => !selected(call, attributeOf(call, item), 1)),
   zip: (call) => listOf(call).slice(0, other(call).length).map((item, index) => [item, other(call)[index]]),
-  extract: (call) => call.member(call.positional.slice(1).reduce((of, key) => call.member(of, key), call.positional[0]), call.subject),
+  extract: (call) => [call.subject, ...call.positional.slice(1).flat()].reduce((of, key) => call.member(of, key), call.positional[0]),
 };
 
 function itemAt(call: Call, index: number): unknown {

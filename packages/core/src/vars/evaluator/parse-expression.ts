@@ -97,7 +97,7 @@ const levels: readonly (readonly BinaryOperator[])[] = [['+', '-'], ['~'], ['*',
 
 function readSum(reader: Reader, level = 0): Expression {
   const operators = levels[level];
-  if (operators === undefined) return readUnary(reader);
+  if (operators === undefined) return readPower(reader);
   let left = readSum(reader, level + 1);
   for (;;) {
     const operator = operators.find((candidate) => take(reader, 'sign', candidate));
@@ -108,14 +108,14 @@ function readSum(reader: Reader, level = 0): Expression {
 
 function readUnary(reader: Reader): Expression {
   const sign = (['-', '+'] as const).find((candidate) => take(reader, 'sign', candidate));
-  if (sign !== undefined) return readFilters(reader, { kind: 'unary', operator: sign, of: readPower(reader) });
-  return readFilters(reader, readPower(reader));
+  if (sign !== undefined) return readFilters(reader, { kind: 'unary', operator: sign, of: readMembers(reader, readPrimary(reader)) });
+  return readFilters(reader, readMembers(reader, readPrimary(reader)));
 }
 
 function readPower(reader: Reader): Expression {
-  const left = readMembers(reader, readPrimary(reader));
-  if (!take(reader, 'sign', '**')) return left;
-  return { kind: 'binary', operator: '**', left, right: readUnary(reader) };
+  let left = readUnary(reader);
+  while (take(reader, 'sign', '**')) left = { kind: 'binary', operator: '**', left, right: readUnary(reader) };
+  return left;
 }
 
 function readFilters(reader: Reader, operand: Expression): Expression {

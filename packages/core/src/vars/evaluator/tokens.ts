@@ -64,13 +64,7 @@ function nextToken(rest: string, at: number, numbers: RegExp): Found {
   return { token: { kind: 'sign', text: sign, at }, length: sign.length, sign };
 }
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', a: '\x07', '\n': '' };
-
-/** As in Python: an escape that means nothing keeps its backslash, which regular expressions rely on. */
+/** As Ansible reads values: only an escaped quote loses its backslash, which regular expressions rely on. */
 function unescape(text: string): string {
-  return text.replace(/\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[\s\S])/g, (whole, escape: string) => {
-    if (escape.length > 1) return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-    if (escape === '\\' || escape === "'" || escape === '"') return escape;
-    return escapes[escape] ?? whole;
-  });
+  return text.replace(/\\(['"])/g, '$1');
 }

@@ -42,9 +42,9 @@ export function isEqual(left: unknown, right: unknown): boolean {
   return isDeepStrictEqual(left, right);
 }
 
-/** The text a value has inside a larger text, as Python prints it; none is nothing. */
+/** The text of a value, as Python's str() gives it. */
 export function textOf(value: unknown): string {
-  return value === null ? '' : typeof value === 'string' ? value : represent(value);
+  return typeof value === 'string' ? value : represent(value);
 }
 
 function represent(value: unknown): string {

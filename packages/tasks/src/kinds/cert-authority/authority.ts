@@ -29,12 +29,9 @@ export interface Authority {
  */
 export function authority(task: Task, spec: AuthoritySpec, owners: readonly HostView[]): Authority {
   const answering = owners.filter((host) => host.reachable);
-  const first = answering[0];
-  if (first === undefined) {
-    throw new KmagicError('unreachable', `none of the hosts that own the ${spec.title} answered: ${owners.map((h) => h.name).join(', ')}`, {
-      hint: 'at least one of them must be reachable',
-    });
-  }
+  // Where none answers, choosing is refused when its turn comes, and says so.
+  const first = answering[0] ?? owners[0];
+  if (first === undefined) throw new KmagicError('bug', `the ${spec.title} has no owner`);
   const { publicPath, keyPath, owner, group, publicMode, keyMode } = spec;
   const seen = new Map(answering.map((host) => [host.name, task.on(host)(`Look for the ${spec.title}`, seenAuthority({ publicPath, keyPath }, {}))]));
   const choice = new Ref(

@@ -19,7 +19,7 @@ export interface InstalledAuthority {
 /** One owner's copy of a certificate authority or key pair, private key included. */
 export const certAuthority = defineKind<AuthorityPaths, CertAuthorityWant, SeenAuthority, { readonly material: AuthorityMaterial }, InstalledAuthority>({
   name: 'cert-authority',
-  owns: (subject) => subject.publicPath,
+  owns: (subject) => `path:${subject.publicPath}`,
   probe: authorityProbe,
   together: authorityBatch(),
   diff: (want, seen) => [...contentChanges(want, seen), ...accessChanges(want, seen)],

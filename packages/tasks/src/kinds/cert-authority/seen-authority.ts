@@ -21,7 +21,7 @@ export interface SeenAuthority {
 export const seenAuthority = defineKind<AuthorityPaths, object, SeenAuthority, object, SeenAuthority>({
   name: 'seen-authority',
   observesOnly: true,
-  owns: (subject) => subject.publicPath,
+  owns: (subject) => `path:${subject.publicPath}`,
   probe: authorityProbe,
   together: authorityBatch(),
   diff: () => [],

@@ -32,7 +32,7 @@ export interface CertificateLate {
 /** A leaf certificate with its key, signed by an authority; made anew with a new key where it does not do. */
 export const certificate = defineKind<CertificateSubject, CertificateWant, CertificateSeen, CertificateLate>({
   name: 'certificate',
-  owns: (subject) => subject.certPath,
+  owns: (subject) => `path:${subject.certPath}`,
   probe: (subject) => ({
     key: `certificate:${subject.certPath}:${subject.keyPath}`,
     ask: pemFilesCommand(pathsOf(subject)),

@@ -3,6 +3,7 @@ export interface SchedulerConfigOptions {
   readonly kubeconfigFile: string;
   readonly leaseDuration: string;
   readonly renewDeadline: string;
+  readonly profiling: boolean;
   readonly profiles: readonly object[];
   readonly extenders: readonly object[];
   /** Merged over all of it, key by key. */
@@ -15,6 +16,7 @@ export function schedulerConfig(o: SchedulerConfigOptions): object {
     apiVersion: 'kubescheduler.config.k8s.io/v1',
     kind: 'KubeSchedulerConfiguration',
     clientConnection: { kubeconfig: o.kubeconfigFile },
+    enableProfiling: o.profiling,
     leaderElection: { leaseDuration: o.leaseDuration, renewDeadline: o.renewDeadline },
     ...(o.profiles.length > 0 && { profiles: o.profiles }),
     ...(o.extenders.length > 0 && { extenders: o.extenders }),

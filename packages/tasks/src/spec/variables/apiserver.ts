@@ -7,16 +7,31 @@ import { derived, variable, type ClusterScope, type Topic } from '../variable.ts
 export const apiserver: Topic<ApiserverSettings, ClusterScope> = {
   port: variable('kube_apiserver_port', 'The port every API server listens on.', { type: port, default: 6443 }),
   bindAddress: variable('kube_apiserver_bind_address', 'The address every API server listens on.', { type: text, default: '::' }),
-  anonymousAuth: variable('kube_api_anonymous_auth', 'Requests without credentials are let in as system:anonymous.', { type: boolean, default: true }),
+  anonymousAuth: variable('kube_api_anonymous_auth', 'Requests without credentials are let in as system:anonymous.', {
+    type: boolean,
+    default: true,
+  }),
   authorizationModes: variable('authorization_modes', 'Authorizers, in order.', { type: textList, default: ['Node', 'RBAC'] }),
   featureGates: variable('kube_apiserver_feature_gates', 'Feature gates of the API server, over kube_feature_gates.', {
     type: featureGates,
     default: {},
   }),
-  enableAdmissionPlugins: variable('kube_apiserver_enable_admission_plugins', 'Admission plugins to switch on.', { type: textList, default: [] }),
-  disableAdmissionPlugins: variable('kube_apiserver_disable_admission_plugins', 'Admission plugins to switch off.', { type: textList, default: [] }),
-  runtimeConfig: variable('kube_api_runtime_config', 'API versions to switch on or off, such as `api/all=true`.', { type: textList, default: [] }),
-  extraArgs: variable('kube_kubeadm_apiserver_extra_args', 'Further flags by name without dashes; they win over ours.', { type: textMap, default: {} }),
+  enableAdmissionPlugins: variable('kube_apiserver_enable_admission_plugins', 'Admission plugins to switch on.', {
+    type: textList,
+    default: [],
+  }),
+  disableAdmissionPlugins: variable('kube_apiserver_disable_admission_plugins', 'Admission plugins to switch off.', {
+    type: textList,
+    default: [],
+  }),
+  runtimeConfig: variable('kube_api_runtime_config', 'API versions to switch on or off, such as `api/all=true`.', {
+    type: textList,
+    default: [],
+  }),
+  extraArgs: variable('kube_kubeadm_apiserver_extra_args', 'Further flags by name without dashes; they win over ours.', {
+    type: textMap,
+    default: {},
+  }),
   extraVolumes: variable('apiserver_extra_volumes', 'Host paths mounted into the API server.', { type: extraVolumes, default: [] }),
   extraSans: variable('supplementary_addresses_in_ssl_keys', "Further names and addresses in the API server's certificate.", {
     type: textList,
@@ -28,14 +43,22 @@ export const apiserver: Topic<ApiserverSettings, ClusterScope> = {
     default: '5m0s',
   }),
   eventTtl: variable('event_ttl_duration', 'How long events are kept.', { type: duration, default: '1h0m0s' }),
-  notReadyTolerationSeconds: variable('kube_apiserver_pod_eviction_not_ready_timeout_seconds', 'Seconds pods stay on a node that is not ready.', {
-    type: integer(0),
-    default: 300,
-  }),
-  unreachableTolerationSeconds: variable('kube_apiserver_pod_eviction_unreachable_timeout_seconds', 'Seconds pods stay on an unreachable node.', {
-    type: integer(0),
-    default: 300,
-  }),
+  notReadyTolerationSeconds: variable(
+    'kube_apiserver_pod_eviction_not_ready_timeout_seconds',
+    'Seconds pods stay on a node that is not ready.',
+    {
+      type: integer(0),
+      default: 300,
+    },
+  ),
+  unreachableTolerationSeconds: variable(
+    'kube_apiserver_pod_eviction_unreachable_timeout_seconds',
+    'Seconds pods stay on an unreachable node.',
+    {
+      type: integer(0),
+      default: 300,
+    },
+  ),
   serviceAccountLookup: variable('kube_apiserver_service_account_lookup', 'Tokens of deleted service accounts are refused.', {
     type: boolean,
     default: true,
@@ -52,7 +75,10 @@ export const apiserver: Topic<ApiserverSettings, ClusterScope> = {
     type: optional(text),
     default: undefined,
   }),
-  tlsCipherSuites: variable('tls_cipher_suites', "TLS cipher suites of components; empty is Go's own list.", { type: textList, default: [] }),
+  tlsCipherSuites: variable('tls_cipher_suites', "TLS cipher suites of components; empty is Go's own list.", {
+    type: textList,
+    default: [],
+  }),
 };
 
 /** The API server's audit log. */
@@ -68,8 +94,10 @@ export const audit: Topic<AuditSettings, ClusterScope> = {
   logMaxSizeMb: variable('audit_log_maxsize', 'Megabytes at which a log is rotated.', { type: integer(1), default: 100 }),
   policyFile: variable('audit_policy_file', 'Where the audit policy stands on the host.', {
     type: path,
-    default: derived('kube_config_dir/audit-policy/apiserver-audit-policy.yaml', (s) =>
-      `${s.cluster.paths.configDir}/audit-policy/apiserver-audit-policy.yaml`),
+    default: derived(
+      'kube_config_dir/audit-policy/apiserver-audit-policy.yaml',
+      (s) => `${s.cluster.paths.configDir}/audit-policy/apiserver-audit-policy.yaml`,
+    ),
   }),
   policyCustomRules: variable('audit_policy_custom_rules', 'Rules of the audit policy in place of the standard ones.', {
     type: optional(auditRules),

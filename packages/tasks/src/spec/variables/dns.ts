@@ -10,9 +10,18 @@ export const dns: Topic<DnsSettings, ClusterScope> = {
     default: 'coredns',
   }),
   manualServer: variable('manual_dns_server', 'The server of dns_mode manual.', { type: text, default: '' }),
-  serviceIp: variable('skydns_server', 'The service address of CoreDNS; left out, the third of the range.', { type: optional(ipv4), default: undefined }),
-  upstreamServers: variable('upstream_dns_servers', "Where other names are asked; empty is the node's own resolvers.", { type: textList, default: [] }),
-  forwardExtraOptions: variable('dns_upstream_forward_extra_opts', 'Further options of forwarding, by name.', { type: textMap, default: {} }),
+  serviceIp: variable('skydns_server', 'The service address of CoreDNS; left out, the third of the range.', {
+    type: optional(ipv4),
+    default: undefined,
+  }),
+  upstreamServers: variable('upstream_dns_servers', "Where other names are asked; empty is the node's own resolvers.", {
+    type: textList,
+    default: [],
+  }),
+  forwardExtraOptions: variable('dns_upstream_forward_extra_opts', 'Further options of forwarding, by name.', {
+    type: textMap,
+    default: {},
+  }),
   replicas: variable('coredns_replicas', 'How many CoreDNS pods run.', { type: integer(1, 100), default: 2 }),
   podDisruptionBudget: variable('coredns_pod_disruption_budget', 'Drains leave CoreDNS running.', { type: boolean, default: true }),
   podDisruptionBudgetMaxUnavailable: variable('coredns_pod_disruption_budget_max_unavailable', 'How much of CoreDNS may be away at once.', {
@@ -26,11 +35,20 @@ export const dns: Topic<DnsSettings, ClusterScope> = {
     type: textList,
     default: [],
   }),
-  kubernetesExtraDomains: variable('coredns_kubernetes_extra_domains', 'Further domains answered as cluster domains.', { type: text, default: '' }),
+  kubernetesExtraDomains: variable('coredns_kubernetes_extra_domains', 'Further domains answered as cluster domains.', {
+    type: text,
+    default: '',
+  }),
   errorsBlock: variable('coredns_additional_error_config', "Text in the Corefile's errors section.", { type: text, default: '' }),
   etcHosts: variable('dns_etchosts', 'Lines as in /etc/hosts that CoreDNS answers.', { type: text, default: '' }),
-  reverseLookups: variable('enable_coredns_reverse_dns_lookups', 'CoreDNS answers for addresses of services and pods.', { type: boolean, default: true }),
-  endpointPodNames: variable('enable_coredns_k8s_endpoint_pod_names', 'Endpoints are named by their pods.', { type: boolean, default: false }),
+  reverseLookups: variable('enable_coredns_reverse_dns_lookups', 'CoreDNS answers for addresses of services and pods.', {
+    type: boolean,
+    default: true,
+  }),
+  endpointPodNames: variable('enable_coredns_k8s_endpoint_pod_names', 'Endpoints are named by their pods.', {
+    type: boolean,
+    default: false,
+  }),
   resources: {
     cpuRequests: variable('dns_cpu_requests', 'CPU a CoreDNS pod asks for.', { type: quantity, default: '100m' }),
     memoryRequests: variable('dns_memory_requests', 'Memory a CoreDNS pod asks for.', { type: quantity, default: '70Mi' }),

@@ -18,15 +18,27 @@ export const etcd: Topic<EtcdSettings, ClusterScope> = {
   }),
   owner: variable('etcd_owner', "The user that owns etcd's files.", { type: text, default: 'etcd' }),
   certGroup: variable('etcd_cert_group', "The group of etcd's certificates.", { type: text, default: 'root' }),
-  heartbeatIntervalMs: variable('etcd_heartbeat_interval', 'Milliseconds between heartbeats of the leader.', { type: integer(10), default: 250 }),
-  electionTimeoutMs: variable('etcd_election_timeout', 'Milliseconds without a heartbeat before an election.', { type: integer(50), default: 5000 }),
-  snapshotCount: variable('etcd_snapshot_count', 'Committed transactions between snapshots to disk.', { type: integer(1), default: 100000 }),
+  heartbeatIntervalMs: variable('etcd_heartbeat_interval', 'Milliseconds between heartbeats of the leader.', {
+    type: integer(10),
+    default: 250,
+  }),
+  electionTimeoutMs: variable('etcd_election_timeout', 'Milliseconds without a heartbeat before an election.', {
+    type: integer(50),
+    default: 5000,
+  }),
+  snapshotCount: variable('etcd_snapshot_count', 'Committed transactions between snapshots to disk.', {
+    type: integer(1),
+    default: 100000,
+  }),
   quotaBackendBytes: variable('etcd_quota_backend_bytes', 'Size of the database at which writes are refused.', {
     type: integer(0),
     default: 2147483648,
   }),
   maxRequestBytes: variable('etcd_max_request_bytes', 'The largest request a client may send.', { type: integer(1), default: 1572864 }),
-  compactionRetention: variable('etcd_compaction_retention', 'How much history automatic compaction keeps.', { type: retention, default: '8' }),
+  compactionRetention: variable('etcd_compaction_retention', 'How much history automatic compaction keeps.', {
+    type: retention,
+    default: '8',
+  }),
   maxSnapshots: variable('etcd_max_snapshots', 'Snapshot files kept.', { type: integer(0), default: 5 }),
   maxWals: variable('etcd_max_wals', 'Write-ahead log files kept.', { type: integer(0), default: 5 }),
   metrics: variable('etcd_metrics', 'Which metrics are exported.', { type: oneOf(['basic', 'extensive']), default: 'basic' }),

@@ -22,7 +22,10 @@ export const paths: Topic<PathSettings, ClusterScope> = {
     type: path,
     default: derived('kube_config_dir/ssl', (s) => `${s.cluster.paths.configDir}/ssl`),
   }),
-  certCompatDir: variable('kube_cert_compat_dir', "A link to kube_cert_dir at kubeadm's usual place.", { type: path, default: '/etc/kubernetes/pki' }),
+  certCompatDir: variable('kube_cert_compat_dir', "A link to kube_cert_dir at kubeadm's usual place.", {
+    type: path,
+    default: '/etc/kubernetes/pki',
+  }),
   manifestDir: variable('kube_manifest_dir', 'Where kubelet reads static pods from.', {
     type: path,
     default: derived('kube_config_dir/manifests', (s) => `${s.cluster.paths.configDir}/manifests`),
@@ -34,7 +37,10 @@ export const paths: Topic<PathSettings, ClusterScope> = {
   releaseDir: variable('local_release_dir', 'Where downloads land on a host.', { type: path, default: '/tmp/releases' }),
   cniBinDir: ours('cni_bin_dir', 'Where CNI plugins are installed.', { type: path, default: '/opt/cni/bin' }),
   cniConfigDir: ours('cni_config_dir', 'Where containerd looks for the CNI configuration.', { type: path, default: '/etc/cni/net.d' }),
-  nginxConfigDir: variable('nginx_config_dir', 'Where the configuration of the node-local API proxy stands.', { type: path, default: '/etc/nginx' }),
+  nginxConfigDir: variable('nginx_config_dir', 'Where the configuration of the node-local API proxy stands.', {
+    type: path,
+    default: '/etc/nginx',
+  }),
   kubeOwner: variable('kube_owner', 'The user that owns the directories of Kubernetes.', { type: text, default: 'kube' }),
   kubeCertGroup: variable('kube_cert_group', 'The group of kube_owner.', { type: text, default: 'kube-cert' }),
 };
@@ -46,7 +52,10 @@ export const kube: Topic<KubeSettings, ClusterScope> = {
     type: oneOf(['calico', 'cni'], networkPluginsRefused),
     default: 'calico',
   }),
-  containerManager: variable('container_manager', 'The container engine.', { type: oneOf(['containerd'], enginesRefused), default: 'containerd' }),
+  containerManager: variable('container_manager', 'The container engine.', {
+    type: oneOf(['containerd'], enginesRefused),
+    default: 'containerd',
+  }),
   imagePullPolicy: variable('k8s_image_pull_policy', 'The imagePullPolicy of the pods kmagic makes.', {
     type: oneOf(['IfNotPresent', 'Always', 'Never']),
     default: 'IfNotPresent',

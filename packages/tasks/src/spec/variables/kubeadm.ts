@@ -12,16 +12,23 @@ export const kubeadm: Topic<KubeadmSettings, ClusterScope> = {
   }),
   discoveryTimeout: variable('discovery_timeout', 'How long a joining node looks for the cluster.', { type: duration, default: '60s' }),
   joinTimeout: variable('kubeadm_join_timeout', 'How long one join may take.', { type: duration, default: '120s' }),
-  tokenTtl: ours('kubeadm_token_ttl', 'How long a join token lives, should its deletion after the run fail.', { type: duration, default: '30m' }),
+  tokenTtl: ours('kubeadm_token_ttl', 'How long a join token lives, should its deletion after the run fail.', {
+    type: duration,
+    default: '30m',
+  }),
 };
 
 /** How hosts reach the API. */
 export const loadbalancer: Topic<LoadbalancerSettings, ClusterScope> = {
-  external: variable('loadbalancer_apiserver', 'A balancer of your own in front of the API servers.', { type: optional(balancer), default: undefined }),
+  external: variable('loadbalancer_apiserver', 'A balancer of your own in front of the API servers.', {
+    type: optional(balancer),
+    default: undefined,
+  }),
   domainName: variable('apiserver_loadbalancer_domain_name', 'The name clients call the API by.', {
     type: text,
     default: derived('localhost, or the address of loadbalancer_apiserver', ({ cluster }) =>
-      cluster.loadbalancer.localhost ? 'localhost' : (cluster.loadbalancer.external?.address ?? 'localhost')),
+      cluster.loadbalancer.localhost ? 'localhost' : (cluster.loadbalancer.external?.address ?? 'localhost'),
+    ),
   }),
   localhost: variable('loadbalancer_apiserver_localhost', 'Hosts without an API server run a proxy to all of them.', {
     type: boolean,
@@ -39,7 +46,10 @@ export const loadbalancer: Topic<LoadbalancerSettings, ClusterScope> = {
     type: integer(0, 65535),
     default: 8081,
   }),
-  keepaliveTimeout: variable('loadbalancer_apiserver_keepalive_timeout', 'How long the proxy keeps idle connections.', { type: duration, default: '5m' }),
+  keepaliveTimeout: variable('loadbalancer_apiserver_keepalive_timeout', 'How long the proxy keeps idle connections.', {
+    type: duration,
+    default: '5m',
+  }),
   memoryRequests: variable('loadbalancer_apiserver_memory_requests', 'Memory the proxy asks for.', { type: quantity, default: '32M' }),
   cpuRequests: variable('loadbalancer_apiserver_cpu_requests', 'CPU the proxy asks for.', { type: quantity, default: '25m' }),
   podName: variable('loadbalancer_apiserver_pod_name', 'The name of the proxy pod.', { type: text, default: 'nginx-proxy' }),

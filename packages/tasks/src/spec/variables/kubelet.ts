@@ -18,7 +18,10 @@ export const kubelet: Topic<KubeletSettings, HostScope> = {
     default: 'LimitedSwap',
   }),
   failCgroupV1: variable('kubelet_fail_cgroup_v1', 'kubelet does not start on cgroup v1.', { type: boolean, default: true }),
-  featureGates: variable('kubelet_feature_gates', 'Feature gates of kubelet, over kube_feature_gates.', { type: featureGates, default: {} }),
+  featureGates: variable('kubelet_feature_gates', 'Feature gates of kubelet, over kube_feature_gates.', {
+    type: featureGates,
+    default: {},
+  }),
   configExtraArgs: variable('kubelet_config_extra_args', 'Merged over the KubeletConfiguration.', { type: anyMap, default: {} }),
   customFlags: variable('kubelet_custom_flags', 'Further flags of kubelet, as they are.', { type: textList, default: [] }),
   rotateCertificates: variable('kubelet_rotate_certificates', 'kubelet renews its client certificate.', { type: boolean, default: true }),
@@ -40,19 +43,29 @@ export const kubelet: Topic<KubeletSettings, HostScope> = {
   }),
   runtimeCgroups: variable('kubelet_runtime_cgroups', 'The cgroup of containerd.', {
     type: text,
-    default: perHost('/system.slice/containerd.service, in kube_reserved_cgroups_for_service_slice where kube_reserved', ({ own }) =>
-      `/${serviceSlice(own.kubelet.kubeReserved)}/containerd.service`),
+    default: perHost(
+      '/system.slice/containerd.service, in kube_reserved_cgroups_for_service_slice where kube_reserved',
+      ({ own }) => `/${serviceSlice(own.kubelet.kubeReserved)}/containerd.service`,
+    ),
   }),
   kubeletCgroups: variable('kubelet_kubelet_cgroups', 'The cgroup of kubelet.', {
     type: text,
-    default: perHost('/system.slice/kubelet.service, in kube_reserved_cgroups_for_service_slice where kube_reserved', ({ own }) =>
-      `/${serviceSlice(own.kubelet.kubeReserved)}/kubelet.service`),
+    default: perHost(
+      '/system.slice/kubelet.service, in kube_reserved_cgroups_for_service_slice where kube_reserved',
+      ({ own }) => `/${serviceSlice(own.kubelet.kubeReserved)}/kubelet.service`,
+    ),
   }),
   kubeReserved: reserved('kube', { cpu: '100m', memory: '256Mi', slice: 'kube.slice' }),
   systemReserved: reserved('system', { cpu: '500m', memory: '512Mi', slice: 'system.slice' }),
   evictionHard: variable('eviction_hard', 'Thresholds at which pods are evicted at once.', { type: textMap, default: {} }),
-  statusUpdateFrequency: variable('kubelet_status_update_frequency', 'How often kubelet reports its node.', { type: duration, default: '10s' }),
-  eventRecordQps: variable('kubelet_event_record_qps', 'Events kubelet may make in a second; 0 is any number.', { type: integer(0), default: 50 }),
+  statusUpdateFrequency: variable('kubelet_status_update_frequency', 'How often kubelet reports its node.', {
+    type: duration,
+    default: '10s',
+  }),
+  eventRecordQps: variable('kubelet_event_record_qps', 'Events kubelet may make in a second; 0 is any number.', {
+    type: integer(0),
+    default: 50,
+  }),
   shutdownGracePeriod: variable('kubelet_shutdown_grace_period', 'How long a host that shuts down waits for its pods.', {
     type: duration,
     default: '60s',
@@ -70,11 +83,18 @@ export const kubelet: Topic<KubeletSettings, HostScope> = {
   resolvConf: variable('kube_resolv_conf', "The resolv.conf pods with the host's DNS get.", {
     type: text,
     default: perHost('/etc/resolv.conf, or that of systemd-resolved where it runs', ({ host }) =>
-      host.facts?.systemdResolved === true ? '/run/systemd/resolve/resolv.conf' : '/etc/resolv.conf'),
+      host.facts?.systemdResolved === true ? '/run/systemd/resolve/resolv.conf' : '/etc/resolv.conf',
+    ),
   }),
   cpuManagerPolicy: variable('kubelet_cpu_manager_policy', 'The CPU manager policy.', { type: optional(text), default: undefined }),
-  topologyManagerPolicy: variable('kubelet_topology_manager_policy', 'The topology manager policy.', { type: optional(text), default: undefined }),
-  topologyManagerScope: variable('kubelet_topology_manager_scope', 'The topology manager scope.', { type: optional(text), default: undefined }),
+  topologyManagerPolicy: variable('kubelet_topology_manager_policy', 'The topology manager policy.', {
+    type: optional(text),
+    default: undefined,
+  }),
+  topologyManagerScope: variable('kubelet_topology_manager_scope', 'The topology manager scope.', {
+    type: optional(text),
+    default: undefined,
+  }),
   wantedUnits: variable('kubelet_systemd_wants_dependencies', 'Units systemd starts with kubelet.', { type: textList, default: [] }),
 };
 

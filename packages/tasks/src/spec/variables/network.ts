@@ -9,7 +9,10 @@ export const network: Topic<NetworkSettings, ClusterScope> = {
     type: cidr,
     default: '10.233.0.0/18',
   }),
-  podsCidr: variable('kube_pods_subnet', 'The range of pod addresses; it cannot change once installed.', { type: cidr, default: '10.233.64.0/18' }),
+  podsCidr: variable('kube_pods_subnet', 'The range of pod addresses; it cannot change once installed.', {
+    type: cidr,
+    default: '10.233.64.0/18',
+  }),
   nodePrefix: variable('kube_network_node_prefix', "The prefix length of one node's pods, where the network is not calico.", {
     type: integer(8, 30),
     default: 24,
@@ -20,10 +23,25 @@ export const network: Topic<NetworkSettings, ClusterScope> = {
 /** Keys, and how long certificates live. */
 export const certificates: Topic<CertificateSettings, ClusterScope> = {
   keySize: variable('certificates_key_size', "RSA bits of etcd's keys.", { type: oneOf([2048, 3072, 4096]), default: 2048 }),
-  kubeKeySize: variable('kube_asymmetric_encryption_algorithm', "The kind of Kubernetes' keys.", { type: rsaAlgorithm, default: 2048, written: 'RSA-2048' }),
-  etcdValidityDays: variable('certificates_duration', "Days etcd's certificates are valid for.", { type: integer(1, 36500), default: 36500 }),
-  kubeValidityHours: variable('kube_cert_validity_period', "How long Kubernetes' certificates are valid.", { type: hours, default: 8760, written: '8760h' }),
-  kubeCaValidityHours: variable('kube_ca_cert_validity_period', "How long Kubernetes' authorities are valid.", { type: hours, default: 87600, written: '87600h' }),
+  kubeKeySize: variable('kube_asymmetric_encryption_algorithm', "The kind of Kubernetes' keys.", {
+    type: rsaAlgorithm,
+    default: 2048,
+    written: 'RSA-2048',
+  }),
+  etcdValidityDays: variable('certificates_duration', "Days etcd's certificates are valid for.", {
+    type: integer(1, 36500),
+    default: 36500,
+  }),
+  kubeValidityHours: variable('kube_cert_validity_period', "How long Kubernetes' certificates are valid.", {
+    type: hours,
+    default: 8760,
+    written: '8760h',
+  }),
+  kubeCaValidityHours: variable('kube_ca_cert_validity_period', "How long Kubernetes' authorities are valid.", {
+    type: hours,
+    default: 87600,
+    written: '87600h',
+  }),
   renewBeforeDays: ours('certificates_renew_before_days', 'A certificate with fewer days left is issued again by the next apply.', {
     type: integer(1, 3650),
     default: 30,

@@ -16,25 +16,33 @@ export const download: Topic<DownloadSettings, ClusterScope> = {
 
 const fromFilesRepo = (host: string) =>
   derived(`https://${host}, or files_repo/${host}`, ({ cluster }) =>
-    cluster.sources.filesRepo === undefined ? `https://${host}` : `${cluster.sources.filesRepo}/${host}`);
+    cluster.sources.filesRepo === undefined ? `https://${host}` : `${cluster.sources.filesRepo}/${host}`,
+  );
 
-const fromRegistryHost = (host: string) =>
-  derived(`${host}, or registry_host`, ({ cluster }) => cluster.sources.registryHost ?? host);
+const fromRegistryHost = (host: string) => derived(`${host}, or registry_host`, ({ cluster }) => cluster.sources.registryHost ?? host);
 
 /** Where files and images come from. */
 export const sources: Topic<SourceSettings, ClusterScope> = {
   filesRepo: variable('files_repo', 'A file mirror laid out as UPSTREAM-HOST/PATH.', { type: optional(url), default: undefined }),
   dlK8sIoUrl: variable('dl_k8s_io_url', 'Where the programs of Kubernetes are.', { type: url, default: fromFilesRepo('dl.k8s.io') }),
   githubUrl: variable('github_url', 'Where release files of GitHub are.', { type: url, default: fromFilesRepo('github.com') }),
-  registryHost: variable('registry_host', 'A registry that holds every image, by its path.', { type: optional(registry), default: undefined }),
-  kubeImageRepo: variable('kube_image_repo', 'Registry of the images of Kubernetes.', { type: registry, default: fromRegistryHost('registry.k8s.io') }),
+  registryHost: variable('registry_host', 'A registry that holds every image, by its path.', {
+    type: optional(registry),
+    default: undefined,
+  }),
+  kubeImageRepo: variable('kube_image_repo', 'Registry of the images of Kubernetes.', {
+    type: registry,
+    default: fromRegistryHost('registry.k8s.io'),
+  }),
   gcrImageRepo: variable('gcr_image_repo', 'Registry in place of gcr.io.', { type: registry, default: fromRegistryHost('gcr.io') }),
-  dockerImageRepo: variable('docker_image_repo', 'Registry in place of docker.io.', { type: registry, default: fromRegistryHost('docker.io') }),
+  dockerImageRepo: variable('docker_image_repo', 'Registry in place of docker.io.', {
+    type: registry,
+    default: fromRegistryHost('docker.io'),
+  }),
   quayImageRepo: variable('quay_image_repo', 'Registry in place of quay.io.', { type: registry, default: fromRegistryHost('quay.io') }),
   githubImageRepo: variable('github_image_repo', 'Registry in place of ghcr.io.', { type: registry, default: fromRegistryHost('ghcr.io') }),
   downloadUrls: gathered<string>(
-    Object.values(files).map((file) =>
-      given(`${file.variable}_download_url`, `Where ${file.variable} is downloaded from, whole.`)),
+    Object.values(files).map((file) => given(`${file.variable}_download_url`, `Where ${file.variable} is downloaded from, whole.`)),
   ),
   imageOverrides: gathered<string>(
     Object.values(images).flatMap((image) => [
@@ -45,8 +53,12 @@ export const sources: Topic<SourceSettings, ClusterScope> = {
   checksums: {
     kind: 'gathered',
     variables: (Object.keys(checksumMaps) as ChecksumMapName[]).map((name) =>
-      variable<ChecksumsByArch | undefined>(name, 'Checksums of versions, over those of the catalog.', { type: optional(checksums), default: undefined })),
-    of: (values) => values as Readonly<Partial<Record<ChecksumMapName, ChecksumsByArch>>>,
+      variable<ChecksumsByArch | undefined>(name, 'Checksums of versions, over those of the catalog.', {
+        type: optional(checksums),
+        default: undefined,
+      }),
+    ),
+    of: (values) => values,
   },
 };
 
@@ -74,5 +86,8 @@ export const versions: Topic<VersionSettings, ClusterScope> = {
   calico: variable('calico_version', 'The version of calico.', { type: version, default: ofSet('calico') }),
   coredns: variable('coredns_version', 'The version of CoreDNS.', { type: version, default: ofSet('coredns') }),
   pause: variable('pod_infra_version', 'The version of the pause image.', { type: text, default: ofSet('pause') }),
-  nodelocaldns: variable('nodelocaldns_version', 'The version of the node-local DNS cache.', { type: version, default: ofSet('nodelocaldns') }),
+  nodelocaldns: variable('nodelocaldns_version', 'The version of the node-local DNS cache.', {
+    type: version,
+    default: ofSet('nodelocaldns'),
+  }),
 };

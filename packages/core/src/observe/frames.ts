@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { quote } from '../shell/command.ts';
+import type { Output } from '../transport/transport.ts';
+
+/** What an act's output is cut to, at its end. */
+const keptCharacters = 64 * 1024;
+
+/** Many shell texts as one script, and how to read its output back. */
+export interface Frames {
+  readonly text: string;
+  /** One Output a text, in order; undefined where the script ended before it. */
+  parse(stdout: string): readonly (Output | undefined)[];
+}
+
+/** What an act came to, with the frames that followed it. */
+export interface ActFrames {
+  readonly text: string;
+  /** `act` is undefined where the script ended inside it; its stderr stands in its stdout, where it fell. */
+  parse(stdout: string): { readonly act: Output | undefined; readonly frames: readonly (Output | undefined)[] };
+}
+
+/**
+ * Each text in a subshell of its own, stderr dropped. The text is given to `eval` as one word, so that a syntax error in it
+ * stays its own. An answer ends at a line with a tag drawn after whatever is on the host was written, so that no content
+ * can forge an answer; nothing is captured in a variable, so that newlines at its end stay.
+ */
+export function frame(texts: readonly string[]): Frames {
+  const tag = newTag();
+  return {
+    text: ['LC_ALL=C; export LC_ALL', ...texts.map((text, i) => framed(tag, i, `(eval ${quote(` ${text}`)}) 2>/dev/null`))].join('\n'),
+    parse: (stdout) => {
+      let from = 0;
+      return texts.map((_text, i) => {
+        const found = between(stdout, `${tag} ${i}`, from);
+        from = found?.end ?? from;
+        return found?.output;
+      });
+    },
+  };
+}
+
+/** One text that acts, and, only where it exits 0, the frames of texts that ask. */
+export function frameActs(act: string, texts: readonly string[]): ActFrames {
+  const tag = newTag();
+  const asking = frame(texts);
+  const acting = framed(tag, 0, `(eval ${quote(` ${act}`)}) 2>&1`);
+  return {
+    text: [acting, '[ "$kmagic_c" = 0 ] || exit 0', asking.text].join('\n'),
+    parse: (stdout) => {
+      const out = between(stdout, `${tag} 0`, 0)?.output;
+      return { act: out && { ...out, stdout: out.stdout.slice(-keptCharacters) }, frames: asking.parse(stdout) };
+    },
+  };
+}
+
+function framed(tag: string, index: number, shell: string): string {
+  return [`printf '%s\\n' '${tag} ${index}'`, `${shell} </dev/null`, 'kmagic_c=$?', `printf '\\n%s %s\\n' '${tag} ${index} end' "$kmagic_c"`].join('\n');
+}
+
+function between(stdout: string, tag: string, from: number): { readonly output: Output; readonly end: number } | undefined {
+  const opening = `${tag}\n`;
+  const closing = `\n${tag} end `;
+  const at = stdout.indexOf(opening, from);
+  if (at < 0) return undefined;
+  const start = at + opening.length;
+  const end = stdout.indexOf(closing, start);
+  if (end < 0) return undefined;
+  const code = Number.parseInt(stdout.slice(end + closing.length, end + closing.length + 4), 10);
+  return { output: { code, stdout: stdout.slice(start, end).replaceAll('\0', ''), stderr: '' }, end };
+}
+
+function newTag(): string {
+  return `kmagic-frame-${randomBytes(16).toString('hex')}`;
+}

@@ -1,0 +1,148 @@
+import { asKmagicError, KmagicError } from '../errors/kmagic-error.ts';
+import type { AnyKind } from '../resource/kind.ts';
+import { redact } from '../secret/secret.ts';
+import type { Output, Transport } from '../transport/transport.ts';
+import { frame, frameActs } from './frames.ts';
+import { isDriverQuestion, type Driver, type Probe } from './probe.ts';
+import { shellGroups, type ShellGroup } from './shell-groups.ts';
+
+/** Something to ask a host; `kind` and `subject` let many of one kind be asked together. */
+export interface Question {
+  /** What the answer is found by. */
+  readonly key: string;
+  readonly kind?: AnyKind;
+  readonly subject?: unknown;
+  readonly probe: Probe<unknown>;
+}
+
+export type Answer = { readonly seen: unknown } | { readonly error: KmagicError };
+
+export type Answers = ReadonlyMap<string, Answer>;
+
+/**
+ * Asks a host everything: the shell questions in one round trip, beside them each driver its own. A question that cannot be
+ * answered has an error; the whole rejects only where the host cannot be asked.
+ */
+export async function observe(
+  questions: readonly Question[],
+  transport: Transport,
+  drivers: ReadonlyMap<string, Driver>,
+  signal: AbortSignal,
+): Promise<Answers> {
+  const [byShell, byDriver] = split(questions);
+  const [shell, ...driven] = await Promise.all([
+    askShell(byShell, transport, signal),
+    ...[...Map.groupBy(byDriver, (question) => question.driver)].map(([name, asked]) =>
+      askDriver(name, asked, () => answersOf(drivers.get(name), asked, transport, signal)),
+    ),
+  ]);
+  return spread(questions, new Map([...shell, ...driven.flatMap((answers) => [...answers])]));
+}
+
+/** Acts and, where the act exits 0, asks the shell questions, all in one round trip; otherwise there are no answers. */
+export async function actAndObserve(
+  act: string,
+  questions: readonly Question[],
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<{ readonly act: Output; readonly answers: Answers }> {
+  const [byShell, byDriver] = split(questions);
+  if (byDriver.length > 0) throw new KmagicError('bug', 'a driver cannot be asked in the script that acts', { host: transport.host });
+  const groups = shellGroups(byShell);
+  const script = frameActs(act, groups.map((group) => group.text));
+  const out = await transport.script(script.text, signal);
+  const { act: acted, frames } = script.parse(out.stdout);
+  if (acted === undefined) throw cutShort(transport.host, out);
+  if (acted.code !== 0) return { act: acted, answers: new Map() };
+  return { act: acted, answers: spread(questions, answersOfGroups(groups, frames, cutShort(transport.host, out))) };
+}
+
+async function askShell(questions: readonly Question[], transport: Transport, signal: AbortSignal): Promise<Answers> {
+  if (questions.length === 0) return new Map();
+  const groups = shellGroups(questions);
+  const script = frame(groups.map((group) => group.text));
+  const out = await transport.script(script.text, signal);
+  return answersOfGroups(groups, script.parse(out.stdout), cutShort(transport.host, out));
+}
+
+/** By probe key. */
+function answersOfGroups(groups: readonly ShellGroup[], frames: readonly (Output | undefined)[], missing: KmagicError): Answers {
+  return new Map(
+    groups.flatMap((group, i) => {
+      const out = frames[i];
+      if (out === undefined) return group.keys.map((key) => [key, { error: missing }] as const);
+      return group.parse(out);
+    }),
+  );
+}
+
+interface DriverAsked {
+  readonly driver: string;
+  readonly question: unknown;
+  readonly probe: Probe<unknown>;
+}
+
+async function askDriver(name: string, asked: readonly DriverAsked[], ask: () => Promise<readonly Output[]>): Promise<Answers> {
+  try {
+    const outs = await ask();
+    return new Map(asked.map(({ probe }, i) => [probe.key, parsed(probe, outs[i], name)] as const));
+  } catch (thrown) {
+    const error = asKmagicError(thrown);
+    return new Map(asked.map(({ probe }) => [probe.key, { error }] as const));
+  }
+}
+
+async function answersOf(
+  driver: Driver | undefined,
+  asked: readonly DriverAsked[],
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<readonly Output[]> {
+  if (driver === undefined) throw new KmagicError('bug', `no driver is named ${asked[0]?.driver ?? ''}`, { host: transport.host });
+  return await driver.ask(
+    asked.map(({ question }) => question),
+    transport,
+    signal,
+  );
+}
+
+function parsed(probe: Probe<unknown>, out: Output | undefined, driver: string): Answer {
+  if (out === undefined) return { error: new KmagicError('bug', `the driver ${driver} gave fewer answers than it was asked`) };
+  try {
+    return { seen: probe.parse(out) };
+  } catch (thrown) {
+    return { error: asKmagicError(thrown) };
+  }
+}
+
+/** Questions for the shell and for drivers, each probe key once. */
+function split(questions: readonly Question[]): readonly [readonly Question[], readonly DriverAsked[]] {
+  const once = new Map<string, Question>();
+  for (const question of questions) if (!once.has(question.probe.key)) once.set(question.probe.key, question);
+  const byShell: Question[] = [];
+  const byDriver: DriverAsked[] = [];
+  for (const question of once.values()) {
+    const { ask } = question.probe;
+    if (isDriverQuestion(ask)) byDriver.push({ ...ask, probe: question.probe });
+    else byShell.push(question);
+  }
+  return [byShell, byDriver];
+}
+
+/** From probe keys to the keys of all who asked. */
+function spread(questions: readonly Question[], byProbe: Answers): Answers {
+  return new Map(
+    questions.flatMap(({ key, probe }) => {
+      const answer = byProbe.get(probe.key);
+      return answer === undefined ? [] : [[key, answer] as const];
+    }),
+  );
+}
+
+function cutShort(host: string, out: Output): KmagicError {
+  const last = redact(out.stderr).trim().split('\n').at(-1) ?? '';
+  return new KmagicError('commandFailed', `${host}: the script ended (status ${out.code}) before every question was answered${last === '' ? '' : `: ${last}`}`, {
+    host,
+    hint: 'is the host out of memory or processes?',
+  });
+}

@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Event } from '../events/event.ts';
+import type { RunContext } from '../engine/run-context.ts';
+import type { Graph } from '../graph/graph.ts';
+import type { HostView } from '../role/role.ts';
+import { localTransport } from '../transport/local/local-transport.ts';
+import type { Transport } from '../transport/transport.ts';
+
+/** Hosts that are directories of this machine, each worked on by a real shell. */
+export interface LocalHosts {
+  readonly hosts: readonly HostView[];
+  /** The directory that stands for a host. */
+  root(host: string): string;
+  /** Scripts run on a host so far. */
+  scripts(host: string): number;
+  context(graph: Graph, overrides?: Partial<RunContext>): RunContext & { readonly events: Event[] };
+}
+
+export function localHosts(names: readonly string[], groups: readonly string[] = ['all']): LocalHosts {
+  const base = mkdtempSync(join(tmpdir(), 'kmagic-hosts-'));
+  for (const name of names) mkdirSync(join(base, name));
+  const transports = new Map<string, Transport>();
+  const counts = new Map<string, number>();
+  const connect = (host: string): Promise<Transport> => {
+    const open = transports.get(host) ?? counted(localTransport(host, { env: { KMAGIC_STATE_DIR: join(base, host, 'kmagic') } }), () => counts.set(host, (counts.get(host) ?? 0) + 1));
+    transports.set(host, open);
+    return Promise.resolve(open);
+  };
+  return {
+    hosts: names.map((name) => ({ name, groups, facts: undefined, reachable: true })),
+    root: (host) => join(base, host),
+    scripts: (host) => counts.get(host) ?? 0,
+    context(graph, overrides = {}) {
+      const events: Event[] = [];
+      let now = 0;
+      const signal = new AbortController().signal;
+      return { graph, connect, drivers: new Map(), emit: (e) => events.push(e), clock: () => (now += 1), forks: 10, signal, events, ...overrides };
+    },
+  };
+}
+
+function counted(transport: Transport, count: () => void): Transport {
+  return {
+    host: transport.host,
+    get stats() {
+      return transport.stats;
+    },
+    script: (text, signal) => (count(), transport.script(text, signal)),
+    stream: (text, onLine, signal) => (count(), transport.stream(text, onLine, signal)),
+    upload: (source, path, signal) => transport.upload(source, path, signal),
+    forward: (address, port) => transport.forward(address, port),
+    close: () => transport.close(),
+  };
+}

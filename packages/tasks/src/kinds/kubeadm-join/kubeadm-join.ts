@@ -1,0 +1,51 @@
+import { defineKind, lines, script, sh, type Secret, type Step } from '@kmagic/core';
+
+export interface JoinSubject {
+  /** Name of the Node object. */
+  readonly node: string;
+  readonly kubeadm: string;
+  /** Where the kubelet keeps how it reaches the API once it has joined. */
+  readonly kubeconfig: string;
+}
+
+export interface JoinWant {
+  readonly state: 'joined';
+  readonly ignorePreflightErrors: readonly string[];
+  readonly timeoutMs: number;
+}
+
+export interface JoinSeen {
+  readonly joined: boolean;
+  readonly node: string;
+}
+
+export interface JoinLate {
+  /** JoinConfiguration with its token. */
+  readonly configuration: Secret;
+}
+
+const file = '/run/kmagic-join.yaml';
+
+/** A host is a node of the cluster: its kubelet has credentials of its own. */
+export const kubeadmJoin = defineKind<JoinSubject, JoinWant, JoinSeen, JoinLate>({
+  name: 'kubeadm-join',
+  owns: ({ kubeconfig }) => `path:${kubeconfig}`,
+  probe: ({ node, kubeconfig }) => ({
+    key: `kubeadm-join:${kubeconfig}`,
+    ask: sh`[ -s ${kubeconfig} ] && echo joined; :`,
+    parse: ({ stdout }) => ({ node, joined: stdout.includes('joined') }),
+  }),
+  diff: (_want, { joined, node }) => (joined ? [] : [{ what: `${node} joins the cluster`, action: 'create' }]),
+  steps: ({ subject: { kubeadm }, want, late }): readonly Step[] => [
+    { do: 'write', path: file, content: late.configuration, mode: '0600', owner: 'root', group: 'root' },
+    {
+      do: 'run',
+      // The file holds a token: it goes whatever becomes of the join.
+      command: lines([
+        script(`trap 'rm -f ${file}' EXIT`),
+        sh`timeout ${Math.ceil(want.timeoutMs / 1000)} ${kubeadm} join --config ${file} --ignore-preflight-errors ${want.ignorePreflightErrors.join(',')} 2>&1`,
+      ]),
+      timeoutMs: want.timeoutMs + 10_000,
+    },
+  ],
+});
