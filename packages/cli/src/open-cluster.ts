@@ -1,11 +1,13 @@
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import {
-  compile, connectionOf, connectionSettings, createSshConnect, gatherAll, KmagicError, loadInventory, resolveVariables,
-  type Connect, type ConnectionPlan, type ConnectionSettings, type Driver, type GatheredFacts, type Graph, type HostKeyPolicy, type HostView,
-  type Inventory, type Operation, type Variables,
+  compile, connectionOf, connectionSettings, createSshConnect, fileFactStore, loadInventory, localTransport, resolveVariables,
+  type Connect, type ConnectionPlan, type ConnectionSettings, type Driver, type Graph, type HostKeyPolicy, type HostView, type Inventory, type KmagicError,
+  type Operation, type Transport, type Variables,
 } from '@kmagic/core';
-import { ansibleFacts, buildSpec, etcdDriver, kubeDriver, type ClusterSpec, type SpecInput } from '@kmagic/tasks';
+import { buildSpec, drivers as makeDrivers, type ClusterSpec } from '@kmagic/tasks';
+import { gatherAllFacts } from './gather-facts.ts';
+import { specSource } from './spec-input.ts';
 
 /** What every command that works with a cluster is told. */
 export interface ClusterRequest {
@@ -24,11 +26,13 @@ export interface OpenCluster {
   /** `.kmagic` beside the inventory: nothing in it is secret, nothing cannot be lost. */
   readonly stateDir: string;
   readonly connect: Connect;
-  readonly facts: ReadonlyMap<string, GatheredFacts | { readonly error: KmagicError }>;
+  readonly unreachable: ReadonlyMap<string, KmagicError>;
   readonly hosts: readonly HostView[];
   readonly spec: ClusterSpec;
   readonly graph: Graph;
   readonly drivers: ReadonlyMap<string, Driver>;
+  /** The connections made, for what they cost. */
+  transports(): readonly Transport[];
   close(): Promise<void>;
 }
 
@@ -40,38 +44,58 @@ export function readInventory(request: Pick<ClusterRequest, 'inventories' | 'ext
 
 /** Connects to all hosts at once, gathers their facts, and compiles an operation for them. */
 export async function openCluster(request: ClusterRequest, operation: Operation<ClusterSpec>): Promise<OpenCluster> {
-  const { inventory, variables, stateDir } = readInventory(request);
+  const { inventory, variables: early, stateDir } = readInventory(request);
   const names = clusterHosts(inventory);
-  const settings = new Map(names.map((name) => [name, settingsOf(connectionOf(name, variables), request.hostKeys)]));
-  const connect = createSshConnect(settings, { knownHosts: { file: join(stateDir, 'known_hosts'), alsoRead: [join(homedir(), '.ssh', 'known_hosts')] }, home: homedir() });
-  const facts = await gatherAll({ hosts: names, connect, forks: request.forks, directory: join(stateDir, 'facts'), signal: request.signal });
-  const spec = buildSpec(specInput(inventory, variables, { facts, now: request.now }));
+  const plans = new Map(names.map((name) => [name, connectionOf(name, early)]));
+  const doors = openDoors(plans, { ...request, stateDir });
+  const gathered = await gatherAllFacts({ hosts: names, connect: doors.connect, store: fileFactStore(join(stateDir, 'facts')), forks: request.forks, signal: request.signal });
+  const facts = new Map([...gathered.facts].map(([name, found]) => [name, found.facts]));
+  const { variables, input } = specSource(inventory, facts, request.now);
+  const spec = buildSpec(input);
   const hosts = spec.hosts.map((host): HostView => {
-    const found = facts.get(host.name);
-    const known = found !== undefined && 'facts' in found ? found : undefined;
-    return { name: host.name, groups: host.groups, facts: known?.facts, reachable: known?.age === 'fresh' };
+    return { name: host.name, groups: host.groups, facts: facts.get(host.name), reachable: !gathered.unreachable.has(host.name) };
   });
-  const drivers = new Map<string, Driver>([kubeDriver(), etcdDriver()].map((d) => [d.name, d]));
+  const drivers = new Map<string, Driver>(makeDrivers().map((d) => [d.name, d]));
   return {
-    inventory, variables, stateDir, connect, facts, hosts, spec, drivers,
+    inventory, variables, stateDir, connect: doors.connect, unreachable: gathered.unreachable, hosts, spec, drivers,
     graph: compile(operation, spec, hosts),
+    transports: doors.transports,
     async close() {
-      await Promise.all([...drivers.values()].map((d) => d.close()));
-      await Promise.allSettled(names.map(async (name) => facts.get(name) !== undefined && (await (await connect(name, request.signal)).close())));
+      await Promise.allSettled([...drivers.values()].map((d) => d.close()));
+      await Promise.allSettled(doors.transports().map((t) => t.close()));
     },
   };
 }
 
-void resolve; void dirname; void ansibleFacts;
-export type { SpecInput };
+interface Doors {
+  readonly connect: Connect;
+  transports(): readonly Transport[];
+}
+
+/** One connection a host; a host that was not reached is not tried again in the same run. */
+function openDoors(plans: ReadonlyMap<string, ConnectionPlan>, { hostKeys, stateDir }: ClusterRequest & { readonly stateDir: string }): Doors {
+  const settings = new Map([...plans].map(([name, plan]) => [name, settingsOf(plan, hostKeys)]));
+  const ssh = createSshConnect(settings, { knownHosts: { file: join(stateDir, 'known_hosts') }, home: homedir() });
+  const opened = new Map<string, Promise<Transport>>();
+  const done = new Set<Transport>();
+  return {
+    transports: () => [...done],
+    async connect(host, signal) {
+      const open = opened.get(host) ?? (plans.get(host)?.via === 'local' ? Promise.resolve(localTransport(host)) : ssh(host, signal));
+      opened.set(host, open);
+      const transport = await open;
+      done.add(transport);
+      return transport;
+    },
+  };
+}
 
 function clusterHosts(inventory: Inventory): readonly string[] {
-  const groups = ['k8s_cluster', 'kube_control_plane', 'kube_node', 'etcd'];
-  const members = new Set(groups.flatMap((g) => inventory.groups.get(g) ?? []));
+  const members = new Set(['k8s_cluster', 'kube_control_plane', 'kube_node', 'etcd'].flatMap((g) => inventory.groups.get(g) ?? []));
   return inventory.hosts.map((h) => h.name).filter((name) => members.has(name));
 }
 
 function settingsOf(plan: ConnectionPlan, hostKeys: HostKeyPolicy): ConnectionSettings {
-  const { bastion, ...own } = plan;
+  const { bastion, via: _, ...own } = plan;
   return connectionSettings({ ...own, hostKeys, ...(bastion && { bastion: settingsOf(bastion, hostKeys) }) });
 }

@@ -38,3 +38,15 @@ export * from './kinds/template/render-template.ts';
 export * from './kinds/template/template.ts';
 export * from './kinds/unit/unit.ts';
 export * from './kinds/user/user.ts';
+
+export { graphDot, graphJson } from './graph/render.ts';
+export * from './inventory/inventory.ts';
+export { loadInventory, type InventoryRequest } from './inventory/load-inventory.ts';
+export { connectionOf, type ConnectionPlan } from './inventory/connection.ts';
+export { resolveVariables, type ResolvedVariable, type Variables } from './vars/variables.ts';
+export { explain, type Explanation } from './vars/explain.ts';
+export { nearestName } from './vars/nearest-name.ts';
+export { createSshConnect, type SshOptions } from './transport/ssh/ssh-connect.ts';
+export { connectionSettings, type ConnectionSettings, type HostKeyPolicy } from './transport/ssh/settings.ts';
+export { trustHost } from './transport/ssh/known-hosts-file.ts';
+export { localTransport } from './transport/local/local-transport.ts';

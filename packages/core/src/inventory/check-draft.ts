@@ -33,7 +33,13 @@ export function completeCluster(draft: Draft): void {
   const first = members[0];
   if (first === undefined) return;
   const cluster: DraftGroup = given ?? {
-    name: 'k8s_cluster', source: first.source, hosts: new Set(), children: new Map(), definitions: [], declared: true, priority: 1,
+    name: 'k8s_cluster',
+    source: first.source,
+    hosts: new Set(),
+    children: new Map(),
+    definitions: [],
+    declared: true,
+    priority: 1,
   };
   cluster.declared = true;
   draft.groups.set(cluster.name, cluster);
@@ -45,7 +51,11 @@ export function completeCluster(draft: Draft): void {
 /** Refuses what cannot be meant: no hosts, undefined groups, a name both group and host, a group within itself. */
 export function checkDraft(draft: Draft, file: string): void {
   if (draft.hosts.size === 0) {
-    throw badInventory({ file, line: 1, column: 1 }, 'the inventory has no hosts', 'list hosts under a group, e.g. [kube_control_plane] with a line: node1 ansible_host=192.0.2.11');
+    throw badInventory(
+      { file, line: 1, column: 1 },
+      'the inventory has no hosts',
+      'list hosts under a group, e.g. [kube_control_plane] with a line: node1 ansible_host=192.0.2.11',
+    );
   }
   for (const group of draft.groups.values()) {
     checkName(draft, group);
@@ -54,7 +64,13 @@ export function checkDraft(draft: Draft, file: string): void {
   const acyclic = new Set<string>();
   for (const group of draft.groups.values()) checkAcyclic(draft, group, { above: [], acyclic });
   for (const group of draft.groups.values()) {
-    if (group.name !== 'all' && group.name !== 'ungrouped' && group.hosts.size === 0 && group.children.size === 0 && !kubesprayGroups.includes(group.name)) {
+    if (
+      group.name !== 'all' &&
+      group.name !== 'ungrouped' &&
+      group.hosts.size === 0 &&
+      group.children.size === 0 &&
+      !kubesprayGroups.includes(group.name)
+    ) {
       draft.warnings.add(`${showPosition(group.source)}: group '${group.name}' has no hosts${suggestion(draft, group.name)}`);
     }
   }
@@ -66,7 +82,11 @@ function checkName(draft: Draft, group: DraftGroup): void {
   for (const parent of draft.groups.values()) {
     const at = parent.children.get(group.name);
     if (at !== undefined && group.hosts.size === 0 && group.children.size === 0) {
-      throw badInventory(at, `'${group.name}' is a host but stands among the child groups of '${parent.name}'`, `list hosts under the group's hosts ([${parent.name}] in INI, "hosts:" in YAML)`);
+      throw badInventory(
+        at,
+        `'${group.name}' is a host but stands among the child groups of '${parent.name}'`,
+        `list hosts under the group's hosts ([${parent.name}] in INI, "hosts:" in YAML)`,
+      );
     }
   }
   throw badInventory(group.source, `'${group.name}' is both a group and a host (${showPosition(host.source)})`, 'rename one of the two');
@@ -77,10 +97,19 @@ function checkDeclared(draft: Draft, group: DraftGroup): void {
   const near = suggestion(draft, group.name);
   for (const parent of draft.groups.values()) {
     const at = parent.children.get(group.name);
-    if (at !== undefined) throw badInventory(at, `group '${parent.name}' has the child '${group.name}', which no inventory defines${near}`, `add a section [${group.name}], or correct the name`);
+    if (at !== undefined)
+      throw badInventory(
+        at,
+        `group '${parent.name}' has the child '${group.name}', which no inventory defines${near}`,
+        `add a section [${group.name}], or correct the name`,
+      );
   }
   if (kubesprayGroups.includes(group.name) || group.definitions.length === 0) return;
-  throw badInventory(group.source, `variables are set for the group '${group.name}', which no inventory defines${near}`, `add a section [${group.name}], or correct the name`);
+  throw badInventory(
+    group.source,
+    `variables are set for the group '${group.name}', which no inventory defines${near}`,
+    `add a section [${group.name}], or correct the name`,
+  );
 }
 
 function suggestion(draft: Draft, name: string): string {
@@ -101,7 +130,11 @@ function checkAcyclic(draft: Draft, group: DraftGroup, { above, acyclic }: Walk)
   for (const [child, at] of group.children) {
     const from = here.indexOf(child);
     if (from !== -1) {
-      throw badInventory(at, `the group '${child}' contains itself: ${[...here.slice(from), child].join(' -> ')}`, 'remove one of these children');
+      throw badInventory(
+        at,
+        `the group '${child}' contains itself: ${[...here.slice(from), child].join(' -> ')}`,
+        'remove one of these children',
+      );
     }
     checkAcyclic(draft, known(draft, child), { above: here, acyclic });
   }
@@ -110,6 +143,7 @@ function checkAcyclic(draft: Draft, group: DraftGroup, { above, acyclic }: Walk)
 
 function known(draft: Draft, name: string): DraftGroup {
   const group = draft.groups.get(name);
-  if (group === undefined) throw badInventory({ file: name, line: 1, column: 1 }, `group '${name}' is not known`, 'this is a defect of kmagic; please report it');
+  if (group === undefined)
+    throw badInventory({ file: name, line: 1, column: 1 }, `group '${name}' is not known`, 'this is a defect of kmagic; please report it');
   return group;
 }

@@ -1,5 +1,4 @@
 import { KmagicError } from '../errors/kmagic-error.ts';
-import type { ErrorCode } from '../errors/kmagic-error.ts';
 import { isSecretName } from '../vars/secret-names.ts';
 import type { ResolvedVariable, Variables } from '../vars/variables.ts';
 import { showPosition } from './source.ts';
@@ -19,16 +18,23 @@ export function setting(variables: Variables, host: string, names: readonly stri
   const [first] = found;
   const other = found.find((one) => first !== undefined && String(one.variable.value) !== String(first.variable.value));
   if (first !== undefined && other !== undefined) {
-    throw settingError(first, `'${other.variable.name}' says something else (${showPosition(other.variable.definition.source)})`, `keep ${first.variable.name} and remove ${other.variable.name}`);
+    throw settingError(
+      first,
+      `'${other.variable.name}' says something else (${showPosition(other.variable.definition.source)})`,
+      `keep ${first.variable.name} and remove ${other.variable.name}`,
+    );
   }
   return first;
 }
 
-/** The error for a setting that cannot be used: place, variable, host, why. */
-export function settingError(at: Setting | undefined, what: string, hint: string, code: ErrorCode = 'badVariable'): KmagicError {
-  if (at === undefined) return new KmagicError(code, what, { hint });
+/** The `badVariable` error for a setting that cannot be used: place, variable, host, why. */
+export function settingError(at: Setting | undefined, what: string, hint: string): KmagicError {
+  if (at === undefined) return new KmagicError('badVariable', what, { hint });
   const { definition, name } = at.variable;
-  return new KmagicError(code, `${showPosition(definition.source)}: variable '${name}' of ${at.host}: ${what}`, { host: at.host, hint });
+  return new KmagicError('badVariable', `${showPosition(definition.source)}: variable '${name}' of ${at.host}: ${what}`, {
+    host: at.host,
+    hint,
+  });
 }
 
 /** The value as text; numbers are text too. */

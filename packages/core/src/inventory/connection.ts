@@ -33,7 +33,7 @@ export interface Operator {
   readonly home: string;
 }
 
-/** The connection of a host from its `ansible_*` variables and the group `bastion`; throws `badVariable` or `unsupported` with the place. */
+/** The connection of a host from its `ansible_*` variables and the group `bastion`; throws `badVariable` with the place. */
 export function connectionOf(host: string, variables: Variables, operator: Operator = currentOperator()): ConnectionPlan {
   const plan = directConnection(host, variables, operator);
   if (plan.via === 'local') return plan;
@@ -79,7 +79,8 @@ function viaOf(connection: Setting | undefined): 'ssh' | 'local' {
 function becomeOf(host: string, variables: Variables, user: string): Pick<ConnectionPlan, 'become' | 'becomePassword'> {
   const of = (...names: readonly string[]) => setting(variables, host, names);
   const method = of('ansible_become_method');
-  if ((textSetting(method) ?? 'sudo').replace('ansible.builtin.', '') !== 'sudo') throw settingError(method, 'only sudo is supported to become root', 'set ansible_become_method: sudo, or connect as root');
+  if ((textSetting(method) ?? 'sudo').replace('ansible.builtin.', '') !== 'sudo')
+    throw settingError(method, 'only sudo is supported to become root', 'set ansible_become_method: sudo, or connect as root');
   const target = of('ansible_become_user');
   if ((textSetting(target) ?? 'root') !== 'root') throw settingError(target, 'only root can be become', 'remove ansible_become_user');
   const password = textSetting(of('ansible_become_password', 'ansible_become_pass', 'ansible_sudo_pass'));
@@ -92,7 +93,7 @@ function sshArguments(host: string, variables: Variables) {
   const given = ['ansible_ssh_common_args', 'ansible_ssh_extra_args'].map((name) => setting(variables, host, [name]));
   const parsed = given.map((one) => {
     const text = textSetting(one);
-    return text === undefined ? undefined : parseSshArguments(text, (what, hint) => settingError(one, what, hint, 'unsupported'));
+    return text === undefined ? undefined : parseSshArguments(text, (what, hint) => settingError(one, what, hint));
   });
   return {
     jumps: parsed.find((one) => one !== undefined && one.jumps.length > 0)?.jumps ?? [],
@@ -111,8 +112,13 @@ interface Jumping {
 function jumpConnection(jumps: readonly JumpHost[], jumping: Jumping): ConnectionPlan {
   const { plan, variables, operator } = jumping;
   const jump = jumps.at(-1) as JumpHost;
-  const known = variables.inventory.hosts.some((host) => host.name === jump.host) ? directConnection(jump.host, variables, operator) : undefined;
-  const key = jump.identityFile === undefined ? (known ?? plan).privateKeyFile : controllerPath(jump.identityFile, variables.inventory.baseDir, operator);
+  const known = variables.inventory.hosts.some((host) => host.name === jump.host)
+    ? directConnection(jump.host, variables, operator)
+    : undefined;
+  const key =
+    jump.identityFile === undefined
+      ? (known ?? plan).privateKeyFile
+      : controllerPath(jump.identityFile, variables.inventory.baseDir, operator);
   const password = known?.password;
   const before = jumps.slice(0, -1);
   const made: ConnectionPlan = {
@@ -126,7 +132,10 @@ function jumpConnection(jumps: readonly JumpHost[], jumping: Jumping): Connectio
     ...(password === undefined ? {} : { password }),
   };
   if (made.address === plan.address && made.port === plan.port) {
-    throw new KmagicError('badVariable', `host ${plan.name} would be reached through itself`, { host: plan.name, hint: 'give the jump host variables of its own without ProxyJump' });
+    throw new KmagicError('badVariable', `host ${plan.name} would be reached through itself`, {
+      host: plan.name,
+      hint: 'give the jump host variables of its own without ProxyJump',
+    });
   }
   return before.length === 0 ? made : { ...made, bastion: jumpConnection(before, jumping) };
 }

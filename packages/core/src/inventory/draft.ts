@@ -45,7 +45,13 @@ export function groupOf(draft: Draft, name: string, source: SourcePosition): Dra
   const known = draft.groups.get(current);
   if (known !== undefined) return known;
   const group: DraftGroup = {
-    name: current, source, hosts: new Set(), children: new Map(), definitions: [], declared: false, priority: 1,
+    name: current,
+    source,
+    hosts: new Set(),
+    children: new Map(),
+    definitions: [],
+    declared: false,
+    priority: 1,
   };
   draft.groups.set(current, group);
   return group;

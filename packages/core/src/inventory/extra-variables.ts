@@ -30,7 +30,11 @@ function fromFile(site: Site, path: string): readonly VariableDefinition[] {
 
 function fromMapping(root: YamlValue): readonly VariableDefinition[] {
   if (root.kind !== 'mapping' && root.kind !== 'nothing') {
-    throw badInventory(root.source, 'extra variables must be a mapping of names to values', `write -e '{"name": "value"}' or -e name=value`);
+    throw badInventory(
+      root.source,
+      'extra variables must be a mapping of names to values',
+      `write -e '{"name": "value"}' or -e name=value`,
+    );
   }
   return root.entries.map((entry) => definition(entry.key, entry.value.plain(), entry.source));
 }

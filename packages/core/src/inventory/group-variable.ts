@@ -11,11 +11,16 @@ export function setGroupVariable(
   if (variable.name === 'ansible_group_priority') {
     const priority = Number(variable.value);
     if (!Number.isInteger(priority)) {
-      throw badInventory(variable.source, `ansible_group_priority of '${group.name}' must be a whole number`, 'higher numbers win among groups of one depth; the default is 1');
+      throw badInventory(
+        variable.source,
+        `ansible_group_priority of '${group.name}' must be a whole number`,
+        'higher numbers win among groups of one depth; the default is 1',
+      );
     }
     group.priority = priority;
     return;
   }
-  if (group.name === 'ungrouped') draft.warnings.add(`${variable.source.file}:${variable.source.line}: variables of 'ungrouped' reach only hosts in no other group`);
+  if (group.name === 'ungrouped')
+    draft.warnings.add(`${variable.source.file}:${variable.source.line}: variables of 'ungrouped' reach only hosts in no other group`);
   group.definitions.push({ ...variable, layer: 'groupInventory', owner: group.name });
 }

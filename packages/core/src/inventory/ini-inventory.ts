@@ -20,7 +20,10 @@ export interface IniFile {
 /** Adds what an INI inventory says to the draft, typing values as Python literals where they are such, else as text. */
 export function readIniInventory(draft: Draft, { file, text, dir }: IniFile): void {
   let section: Section = { group: groupOf(draft, 'ungrouped', { file, line: 1, column: 1 }), kind: 'hosts' };
-  for (const [index, raw] of text.replace(/^\uFEFF/, '').split(/\r?\n/).entries()) {
+  for (const [index, raw] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .entries()) {
     const line = raw.trim();
     if (line === '' || line.startsWith('#') || line.startsWith(';')) continue;
     const at: Line = { text: line, start: raw.length - raw.trimStart().length, number: index + 1, file, dir };
@@ -50,7 +53,11 @@ function place(line: Line, column = 1): SourcePosition {
 
 /** A host line may begin with a bracket too: an IPv6 address or a range. */
 function isHeader(line: string, section: Section): boolean {
-  return !(section.kind === 'hosts' && /^\[[0-9a-fA-F.]*:[0-9a-fA-F:.]*\]/.test(line) && !/^\[[^:\]]+:(?:vars|children|hosts)\]/.test(line));
+  return !(
+    section.kind === 'hosts' &&
+    /^\[[0-9a-fA-F.]*:[0-9a-fA-F:.]*\]/.test(line) &&
+    !/^\[[^:\]]+:(?:vars|children|hosts)\]/.test(line)
+  );
 }
 
 function readHeader(draft: Draft, line: Line): Section {
@@ -61,7 +68,11 @@ function readHeader(draft: Draft, line: Line): Section {
   }
   const kind = match?.[2] ?? 'hosts';
   if (kind !== 'hosts' && kind !== 'children' && kind !== 'vars') {
-    throw badInventory(place(line, name.length + 3), `a section cannot be of kind '${kind}'`, 'write [GROUP], [GROUP:children] or [GROUP:vars]');
+    throw badInventory(
+      place(line, name.length + 3),
+      `a section cannot be of kind '${kind}'`,
+      'write [GROUP], [GROUP:children] or [GROUP:vars]',
+    );
   }
   const group = groupOf(draft, name, place(line, 2));
   if (kind !== 'vars') group.declared = true;
@@ -86,7 +97,8 @@ function words(line: Line): readonly Word[] {
   try {
     return splitWords(line.text, 'comments');
   } catch (error) {
-    if (error instanceof SplitError) throw badInventory(place(line, error.column), error.message, 'close the quote, or escape it with a backslash');
+    if (error instanceof SplitError)
+      throw badInventory(place(line, error.column), error.message, 'close the quote, or escape it with a backslash');
     throw error;
   }
 }
@@ -94,7 +106,11 @@ function words(line: Line): readonly Word[] {
 function assignment(word: Word, line: Line): Pick<VariableDefinition, 'name' | 'value' | 'source'> {
   const equals = word.text.indexOf('=');
   if (equals < 1) {
-    throw badInventory(place(line, word.column), `'${word.text}' is not name=value`, 'after a host only name=value may follow; quote values with spaces: name="a b"');
+    throw badInventory(
+      place(line, word.column),
+      `'${word.text}' is not name=value`,
+      'after a host only name=value may follow; quote values with spaces: name="a b"',
+    );
   }
   return { name: word.text.slice(0, equals), value: typed(word.text.slice(equals + 1)), source: place(line, word.column) };
 }
@@ -102,7 +118,11 @@ function assignment(word: Word, line: Line): Pick<VariableDefinition, 'name' | '
 function readChild(draft: Draft, group: DraftGroup, line: Line): void {
   const name = /^([^:\]\s]+)\s*(?:#.*)?$/.exec(line.text)?.[1];
   if (name === undefined) {
-    throw badInventory(place(line), `'${line.text}' is not a group name`, `list one group a line in [${group.name}:children]; variables go into [${group.name}:vars]`);
+    throw badInventory(
+      place(line),
+      `'${line.text}' is not a group name`,
+      `list one group a line in [${group.name}:children]; variables go into [${group.name}:vars]`,
+    );
   }
   addChild(draft, group, { name, source: place(line) });
 }

@@ -46,7 +46,11 @@ export function findInventories(site: Site, inputs: readonly string[], warnings:
     }
     const files = directoryFiles(site, path, warnings);
     if (files.length === 0) {
-      throw badInventory({ file: shownPath(site, path), line: 1, column: 1 }, 'the directory holds no inventory file', 'name the file itself: -i DIR/inventory.ini');
+      throw badInventory(
+        { file: shownPath(site, path), line: 1, column: 1 },
+        'the directory holds no inventory file',
+        'name the file itself: -i DIR/inventory.ini',
+      );
     }
     return { dir: path, files };
   });
@@ -80,10 +84,15 @@ function inventoryFile(site: Site, path: string, text: string): InventoryFile {
 function formatOf(file: string, text: string): 'yaml' | 'ini' {
   const start = { file, line: 1, column: 1 };
   if (text.startsWith('#!')) {
-    throw badInventory(start, 'inventory scripts are not run', 'save what it gives: ansible-inventory -i SCRIPT --list --yaml > inventory.yaml');
+    throw badInventory(
+      start,
+      'inventory scripts are not run',
+      'save what it gives: ansible-inventory -i SCRIPT --list --yaml > inventory.yaml',
+    );
   }
   const extension = extname(basename(file));
-  if (extension === '.toml') throw badInventory(start, 'TOML inventories are not read', 'convert it: ansible-inventory -i FILE --list --yaml > inventory.yaml');
+  if (extension === '.toml')
+    throw badInventory(start, 'TOML inventories are not read', 'convert it: ansible-inventory -i FILE --list --yaml > inventory.yaml');
   if (extension === '.yml' || extension === '.yaml' || extension === '.json') return 'yaml';
   if (extension === '.ini' || text.startsWith('$ANSIBLE_VAULT')) return extension === '.ini' ? 'ini' : 'yaml';
   const first = text.split('\n').find((line) => line.trim() !== '' && !/^\s*[#;]/.test(line)) ?? '';

@@ -8,8 +8,15 @@ const formerNames: Readonly<Record<string, string>> = {
 
 /** The groups kubespray gives a meaning; an empty one of these is nothing to wonder about. */
 export const kubesprayGroups: readonly string[] = [
-  'kube_control_plane', 'kube_node', 'etcd', 'k8s_cluster', 'calico_rr', 'bastion', 'no_floating',
-  'broken_etcd', 'broken_kube_control_plane',
+  'kube_control_plane',
+  'kube_node',
+  'etcd',
+  'k8s_cluster',
+  'calico_rr',
+  'bastion',
+  'no_floating',
+  'broken_etcd',
+  'broken_kube_control_plane',
 ];
 
 /** What `k8s_cluster` consists of where the inventory does not say. */

@@ -40,7 +40,10 @@ export function loadInventory({ files, extraVars = [], cwd, tree = diskFiles }: 
     const groups = order.groupsOf(host.name);
     return {
       name: host.name,
-      groups: groups.map((group) => group.name).filter((name) => name !== 'all').sort(),
+      groups: groups
+        .map((group) => group.name)
+        .filter((name) => name !== 'all')
+        .sort(),
       definitions: [...layers.ofGroups(groups), ...layers.ofHost(host), ...extraVariables],
       source: host.source,
       inventoryDir: host.inventoryDir,

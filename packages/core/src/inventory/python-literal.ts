@@ -123,7 +123,8 @@ function readString(reader: Reader, form: 'raw' | 'escaped'): string {
   let text = '';
   while (!reader.text.startsWith(quote, reader.at)) {
     if (reader.at >= reader.text.length) throw new NotALiteral();
-    const escape = reader.text.charAt(reader.at) === '\\' ? match(reader, /^\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[0-7]{1,3}|.)/s) : undefined;
+    const escape =
+      reader.text.charAt(reader.at) === '\\' ? match(reader, /^\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[0-7]{1,3}|.)/s) : undefined;
     if (escape === undefined) {
       text += reader.text.charAt(reader.at);
       reader.at += 1;
@@ -134,7 +135,17 @@ function readString(reader: Reader, form: 'raw' | 'escaped'): string {
 }
 
 const escapes: Readonly<Record<string, string>> = {
-  n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v', '\\': '\\', "'": "'", '"': '"', '\n': '',
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  '\n': '',
 };
 
 function unescape(escape: string): string {

@@ -24,7 +24,8 @@ export function parseSshArguments(text: string, refuse: Refuse): SshArguments {
   let identityFile: string | undefined;
   for (const option of options(text, refuse)) {
     const name = option.name.toLowerCase();
-    if (name === 'proxyjump') jumps = option.value.toLowerCase() === 'none' ? [] : option.value.split(',').map((jump) => jumpHost(jump, refuse));
+    if (name === 'proxyjump')
+      jumps = option.value.toLowerCase() === 'none' ? [] : option.value.split(',').map((jump) => jumpHost(jump, refuse));
     else if (name === 'proxycommand') jumps = proxyCommand(option.value, refuse);
     else if (name === 'identityfile') identityFile = option.value;
     else if (name === 'destination') throw refuse(`'${option.value}' is not an ssh option`, 'remove it');
@@ -40,7 +41,14 @@ interface Option {
 
 /** ssh's one-letter options that take a value, as the configuration option they stand for. */
 const withValue: Readonly<Record<string, string>> = {
-  '-J': 'ProxyJump', '-i': 'IdentityFile', '-p': 'Port', '-l': 'User', '-W': 'Forward', '-F': 'ConfigFile', '-S': 'ControlPath', '-E': 'LogFile',
+  '-J': 'ProxyJump',
+  '-i': 'IdentityFile',
+  '-p': 'Port',
+  '-l': 'User',
+  '-W': 'Forward',
+  '-F': 'ConfigFile',
+  '-S': 'ControlPath',
+  '-E': 'LogFile',
 };
 const harmlessFlags = new Set(['-q', '-C', '-4', '-6', '-T', '-x', '-a', '-n', '-v', '-vv', '-vvv', '-N']);
 
@@ -82,9 +90,28 @@ function configOption(text: string, refuse: Refuse): Option {
 
 /** Options that change neither which host is reached nor whether it is trusted. */
 const withoutEffect = new Set([
-  'controlmaster', 'controlpersist', 'controlpath', 'serveraliveinterval', 'serveralivecountmax', 'connecttimeout', 'connectionattempts',
-  'tcpkeepalive', 'compression', 'loglevel', 'identitiesonly', 'gssapiauthentication', 'preferredauthentications', 'forwardagent', 'batchmode',
-  'passwordauthentication', 'pubkeyauthentication', 'addressfamily', 'logfile', 'checkhostip', 'hashknownhosts', 'visualhostkey',
+  'controlmaster',
+  'controlpersist',
+  'controlpath',
+  'serveraliveinterval',
+  'serveralivecountmax',
+  'connecttimeout',
+  'connectionattempts',
+  'tcpkeepalive',
+  'compression',
+  'loglevel',
+  'identitiesonly',
+  'gssapiauthentication',
+  'preferredauthentications',
+  'forwardagent',
+  'batchmode',
+  'passwordauthentication',
+  'pubkeyauthentication',
+  'addressfamily',
+  'logfile',
+  'checkhostip',
+  'hashknownhosts',
+  'visualhostkey',
 ]);
 
 function checkOption({ name, value }: Option, refuse: Refuse): void {
@@ -92,14 +119,24 @@ function checkOption({ name, value }: Option, refuse: Refuse): void {
   if (withoutEffect.has(lower)) return;
   if (lower === 'stricthostkeychecking') {
     if (['yes', 'accept-new', 'ask'].includes(value.toLowerCase())) return;
-    throw refuse(`StrictHostKeyChecking=${value} would switch off the check of host keys`, 'remove it; to trust keys on first sight use accept-new');
+    throw refuse(
+      `StrictHostKeyChecking=${value} would switch off the check of host keys`,
+      'remove it; to trust keys on first sight use accept-new',
+    );
   }
   if (lower === 'userknownhostsfile' || lower === 'globalknownhostsfile') {
     throw refuse(`${name} has no effect: host keys are kept in the cluster's own known_hosts`, 'remove it');
   }
-  if (lower === 'configfile') throw refuse('ssh configuration files are not read', 'write the jump host itself: -o ProxyJump=USER@HOST, or put it into the group bastion');
+  if (lower === 'configfile')
+    throw refuse(
+      'ssh configuration files are not read',
+      'write the jump host itself: -o ProxyJump=USER@HOST, or put it into the group bastion',
+    );
   if (lower === 'port' || lower === 'user') throw refuse(`the ${lower} is not taken from ssh arguments`, `set ansible_${lower} instead`);
-  throw refuse(`the ssh option ${name} is not supported`, 'remove it; a jump host is given with -o ProxyJump=USER@HOST or the group bastion');
+  throw refuse(
+    `the ssh option ${name} is not supported`,
+    'remove it; a jump host is given with -o ProxyJump=USER@HOST or the group bastion',
+  );
 }
 
 function jumpHost(text: string, refuse: Refuse): JumpHost {
@@ -114,7 +151,8 @@ function proxyCommand(text: string, refuse: Refuse): readonly JumpHost[] {
   const hint = 'write -o ProxyJump=USER@HOST, or put the host into the group bastion';
   if (text.toLowerCase() === 'none') return [];
   const program = /^\s*(?:exec\s+)?(\S+)\s+/.exec(text);
-  if (program?.[1] === undefined || !/(?:^|\/)ssh$/.test(program[1])) throw refuse(`only a ProxyCommand of the form "ssh -W %h:%p HOST" is understood`, hint);
+  if (program?.[1] === undefined || !/(?:^|\/)ssh$/.test(program[1]))
+    throw refuse(`only a ProxyCommand of the form "ssh -W %h:%p HOST" is understood`, hint);
   const given = options(text.slice(program[0].length), refuse);
   const value = (name: string) => given.find((option) => option.name.toLowerCase() === name)?.value;
   const forward = value('forward');
@@ -123,10 +161,14 @@ function proxyCommand(text: string, refuse: Refuse): readonly JumpHost[] {
   if (forward !== '%h:%p' && forward !== '[%h]:%p') throw refuse('the ProxyCommand does not forward with -W %h:%p', hint);
   if (destination === undefined || destinations.length > 1) throw refuse('the ProxyCommand must name exactly one host', hint);
   for (const option of given) {
-    if (!['destination', 'forward', 'port', 'user', 'identityfile', 'proxyjump'].includes(option.name.toLowerCase())) checkOption(option, refuse);
+    if (!['destination', 'forward', 'port', 'user', 'identityfile', 'proxyjump'].includes(option.name.toLowerCase()))
+      checkOption(option, refuse);
   }
   const [port, user, identityFile] = [value('port'), value('user'), value('identityfile')];
-  const before = value('proxyjump')?.split(',').map((jump) => jumpHost(jump, refuse)) ?? [];
+  const before =
+    value('proxyjump')
+      ?.split(',')
+      .map((jump) => jumpHost(jump, refuse)) ?? [];
   const jump: JumpHost = {
     ...(user === undefined ? {} : { user }),
     ...(port === undefined ? {} : { port: Number(port) }),

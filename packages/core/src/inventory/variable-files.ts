@@ -18,7 +18,11 @@ export interface VariableDirectory {
 const extensions = ['', '.yml', '.yaml', '.json'];
 
 /** Opens `dir`/group_vars (layer groupFile) or `dir`/host_vars (hostFile); a directory that is not there is empty. */
-export function variableDirectory(site: Site, dir: string, read: { readonly layer: VariableLayer; readonly warnings: Set<string> }): VariableDirectory {
+export function variableDirectory(
+  site: Site,
+  dir: string,
+  read: { readonly layer: VariableLayer; readonly warnings: Set<string> },
+): VariableDirectory {
   const { layer, warnings } = read;
   const base = join(dir, layer === 'groupFile' ? 'group_vars' : 'host_vars');
   const names = new Set((site.tree.list(base) ?? []).filter((name) => !name.startsWith('.') && !name.endsWith('~')));

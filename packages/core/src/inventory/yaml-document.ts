@@ -26,7 +26,14 @@ export interface YamlValue {
 export function parseYaml(file: string, text: string): YamlValue {
   refuseVaultFile(file, text);
   const lines = new LineCounter();
-  const options = { version: '1.1', merge: true, lineCounter: lines, prettyErrors: false, uniqueKeys: false, customTags: inventoryTags } as const;
+  const options = {
+    version: '1.1',
+    merge: true,
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+    customTags: inventoryTags,
+  } as const;
   const documents = parseShallow(file, () => parseAllDocuments(text, options));
   const place: Place = (offset) => {
     const { line, col } = lines.linePos(offset);
@@ -37,7 +44,11 @@ export function parseYaml(file: string, text: string): YamlValue {
   if (document === undefined) return { kind: 'nothing', source: place(0), entries: [], plain: () => null };
   for (const error of document.errors) throw syntaxError(place(error.pos[0]), error.code, error.message);
   if (second !== undefined) {
-    throw badInventory(place(second.range[0]), 'a second YAML document begins here', 'keep one document in the file: remove the line "---" between them');
+    throw badInventory(
+      place(second.range[0]),
+      'a second YAML document begins here',
+      'keep one document in the file: remove the line "---" between them',
+    );
   }
   checkNodes(document, place);
   return positioned(document.contents, { document, place, fallback: place(0) });
@@ -66,7 +77,14 @@ function positioned(node: Node | null | undefined, context: Context): YamlValue 
   const plain = () => plainValue(node, { ...context, fallback: source });
   if (isMap(target)) {
     let entries: readonly YamlEntry[] | undefined;
-    return { kind: 'mapping', source, plain, get entries() { return (entries ??= entriesOf(target, context)); } };
+    return {
+      kind: 'mapping',
+      source,
+      plain,
+      get entries() {
+        return (entries ??= entriesOf(target, context));
+      },
+    };
   }
   if (isSeq(target)) return { kind: 'sequence', source, plain, entries: [] };
   const nothing = !isScalar(target) || target.value === null;
@@ -149,14 +167,20 @@ function checkKeys(map: YAMLMap, place: Place): void {
     if (isAlias(key)) continue;
     if (!isScalar(key)) throw notAName(key as Node | null, place);
     if (isMerge(key)) continue;
-    if (seen.has(key.value)) throw badInventory(place(key.range?.[0] ?? 0), 'this key was given before in the same mapping', 'remove one of the two; only the last would count');
+    if (seen.has(key.value))
+      throw badInventory(
+        place(key.range?.[0] ?? 0),
+        'this key was given before in the same mapping',
+        'remove one of the two; only the last would count',
+      );
     seen.add(key.value);
   }
 }
 
 function badTag(tag: string, at: SourcePosition): KmagicError {
   if (tag === '!vault' || tag === '!vault-encrypted') return vaultUnsupported(at, 'the value is encrypted with ansible-vault');
-  if (tag !== '!unsafe') return badInventory(at, `the tag ${tag} is unknown`, 'write the value plainly, or in quotes if it begins with "!"');
+  if (tag !== '!unsafe')
+    return badInventory(at, `the tag ${tag} is unknown`, 'write the value plainly, or in quotes if it begins with "!"');
   return new KmagicError('unsupported', `${showPosition(at)}: !unsafe values are not supported yet`, {
     hint: "write the braces as an expression instead: {{ '{{' }}",
   });

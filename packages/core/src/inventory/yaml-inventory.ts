@@ -10,7 +10,8 @@ import type { YamlEntry, YamlValue } from './yaml-document.ts';
 /** Adds what a YAML inventory says to the draft. `dir` is the file's directory. */
 export function readYamlInventory(draft: Draft, root: YamlValue, dir: string): void {
   if (root.kind === 'nothing') return;
-  if (root.kind !== 'mapping') throw badInventory(root.source, 'an inventory must be a mapping of groups', 'begin with "all:" and put hosts under "hosts:"');
+  if (root.kind !== 'mapping')
+    throw badInventory(root.source, 'an inventory must be a mapping of groups', 'begin with "all:" and put hosts under "hosts:"');
   if (root.entries.some((entry) => entry.key === '_meta')) {
     throw badInventory(root.source, 'this is the output of an inventory script', 'save the output of: ansible-inventory --list --yaml');
   }
@@ -32,7 +33,8 @@ function readGroup(draft: Draft, entry: YamlEntry, dir: string): DraftGroup {
     else if (section.key === 'hosts') readHosts(draft, group, { section, dir });
     else {
       const near = nearestName(section.key, sections);
-      const hint = near === undefined ? `groups go under "children:", hosts under "hosts:", variables under "vars:"` : `did you mean '${near}'?`;
+      const hint =
+        near === undefined ? `groups go under "children:", hosts under "hosts:", variables under "vars:"` : `did you mean '${near}'?`;
       throw badInventory(section.source, `group '${entry.key}' cannot have '${section.key}'`, hint);
     }
   }

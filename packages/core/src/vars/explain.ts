@@ -35,7 +35,9 @@ export function explain(variables: Variables, name: string, host?: string): read
   for (const one of hosts) {
     const variable = variables.get(one, name);
     if (variable === undefined) continue;
-    const same = found.findIndex((other) => other.winner === shown(variable).winner && isDeepStrictEqual(plain(variables, other), variable.value));
+    const same = found.findIndex(
+      (other) => other.winner === shown(variable).winner && isDeepStrictEqual(plain(variables, other), variable.value),
+    );
     const before = found[same];
     if (before === undefined) found.push(explanation(variables, variable, one));
     else found[same] = { ...before, hosts: [...before.hosts, one] };
@@ -70,7 +72,10 @@ function explanation(variables: Variables, variable: ResolvedVariable, host: str
   visit(host, variable.name);
   const evaluated = steps.size > 1 || !isDeepStrictEqual(variable.value, variable.definition.value);
   return {
-    name: variable.name, hosts: [host], value, definitions,
+    name: variable.name,
+    hosts: [host],
+    value,
+    definitions,
     winner: definitions[0] as VariableDefinition,
     steps: evaluated ? [...steps.values()] : [],
   };
@@ -92,8 +97,7 @@ function mask(name: string, value: unknown): unknown {
 function undefinedVariable(variables: Variables, name: string, host: string | undefined): KmagicError {
   const hosts = host === undefined ? variables.inventory.hosts.map((one) => one.name) : [host];
   const near = nearestName(name, new Set(hosts.flatMap((one) => [...variables.all(one).keys()])));
-  const where = host === undefined ? 'no host' : `host ${host} does not`;
-  return new KmagicError('badVariable', `variable '${name}' is not defined: ${where}${host === undefined ? ' has it' : ' have it'}`, {
+  return new KmagicError('badVariable', `variable '${name}' is not defined for ${host ?? 'any host'}`, {
     ...(host === undefined ? {} : { host }),
     hint: near === undefined ? 'set it in group_vars/, host_vars/ or with -e' : `did you mean '${near}'?`,
   });

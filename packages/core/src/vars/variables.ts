@@ -108,20 +108,35 @@ export function resolveVariables(inventory: Inventory, options: VariableOptions 
 
   function magicValue(host: InventoryHost, name: string): unknown {
     switch (name) {
-      case 'inventory_hostname': return host.name;
-      case 'inventory_hostname_short': return host.name.split('.')[0];
-      case 'inventory_dir': return host.inventoryDir;
-      case 'inventory_file': return join(host.inventoryDir, host.source.file.split('/').at(-1) ?? '');
-      case 'group_names': return host.groups;
-      case 'groups': return groupsOf(inventory);
-      case 'vars': return variablesOf(host);
-      case 'hostvars': return lazy((key) => (hosts.has(key) ? variablesOf(hostNamed(hosts, key)) : undefined), () => [...hosts.keys()]);
-      default: return undefined;
+      case 'inventory_hostname':
+        return host.name;
+      case 'inventory_hostname_short':
+        return host.name.split('.')[0];
+      case 'inventory_dir':
+        return host.inventoryDir;
+      case 'inventory_file':
+        return join(host.inventoryDir, host.source.file.split('/').at(-1) ?? '');
+      case 'group_names':
+        return host.groups;
+      case 'groups':
+        return groupsOf(inventory);
+      case 'vars':
+        return variablesOf(host);
+      case 'hostvars':
+        return lazy(
+          (key) => (hosts.has(key) ? variablesOf(hostNamed(hosts, key)) : undefined),
+          () => [...hosts.keys()],
+        );
+      default:
+        return undefined;
     }
   }
 
   function variablesOf(host: InventoryHost): LazyMapping {
-    return lazy((key) => look(host, key), () => [...all(host.name).keys()]);
+    return lazy(
+      (key) => look(host, key),
+      () => [...all(host.name).keys()],
+    );
   }
 
   return {
@@ -137,7 +152,10 @@ interface Active {
   readonly definition: VariableDefinition;
 }
 
-function mergeDefinitions(host: InventoryHost, compute: (host: InventoryHost, definition: VariableDefinition) => unknown): ReadonlyMap<string, ResolvedVariable> {
+function mergeDefinitions(
+  host: InventoryHost,
+  compute: (host: InventoryHost, definition: VariableDefinition) => unknown,
+): ReadonlyMap<string, ResolvedVariable> {
   const winners = new Map<string, { readonly definition: VariableDefinition; readonly under: VariableDefinition[] }>();
   for (const definition of host.definitions) {
     const before = winners.get(definition.name);
@@ -147,15 +165,22 @@ function mergeDefinitions(host: InventoryHost, compute: (host: InventoryHost, de
   for (const [name, { definition, under }] of winners) {
     let kept: { readonly value: unknown } | undefined;
     made.set(name, {
-      name, definition, overrode: under,
-      get value() { return (kept ??= { value: compute(host, definition) }).value; },
+      name,
+      definition,
+      overrode: under,
+      get value() {
+        return (kept ??= { value: compute(host, definition) }).value;
+      },
     });
   }
   return made;
 }
 
 function groupsOf(inventory: Inventory): LazyMapping {
-  return lazy((key) => inventory.groups.get(currentGroupName(key)), () => [...inventory.groups.keys()]);
+  return lazy(
+    (key) => inventory.groups.get(currentGroupName(key)),
+    () => [...inventory.groups.keys()],
+  );
 }
 
 function lazy(get: (key: string) => unknown, keys: () => readonly string[]): LazyMapping {
@@ -170,7 +195,11 @@ function hostNamed(hosts: ReadonlyMap<string, InventoryHost>, name: string): Inv
   const host = hosts.get(name);
   if (host !== undefined) return host;
   const near = nearestName(name, hosts.keys());
-  throw new KmagicError('usage', `there is no host '${name}' in the inventory`, near === undefined ? {} : { hint: `did you mean '${near}'?` });
+  throw new KmagicError(
+    'usage',
+    `there is no host '${name}' in the inventory`,
+    near === undefined ? {} : { hint: `did you mean '${near}'?` },
+  );
 }
 
 function cycle(path: readonly Active[]): KmagicError {
@@ -178,10 +207,14 @@ function cycle(path: readonly Active[]): KmagicError {
   const sameHost = path.every((one) => one.host === first.host);
   const names = [...path, first].map(({ host, definition }) => (sameHost ? definition.name : `${definition.name} of ${host.name}`));
   const places = path.map(({ definition }) => `${definition.name} at ${showPosition(definition.source)}`);
-  return new KmagicError('badVariable', `${showPosition(first.definition.source)}: '${first.definition.name}' depends on itself: ${names.join(' -> ')}`, {
-    host: first.host.name,
-    hint: `give one of them a value of its own: ${places.join(', ')}`,
-  });
+  return new KmagicError(
+    'badVariable',
+    `${showPosition(first.definition.source)}: '${first.definition.name}' depends on itself: ${names.join(' -> ')}`,
+    {
+      host: first.host.name,
+      hint: `give one of them a value of its own: ${places.join(', ')}`,
+    },
+  );
 }
 
 interface Failure extends Active {
@@ -189,7 +222,10 @@ interface Failure extends Active {
 }
 
 function badVariable(active: readonly Active[], { host, definition, problem }: Failure): KmagicError {
-  const needed = active.slice(0, -1).reverse().map((one) => `, needed by '${one.definition.name}' (${showPosition(one.definition.source)})`);
+  const needed = active
+    .slice(0, -1)
+    .reverse()
+    .map((one) => `, needed by '${one.definition.name}' (${showPosition(one.definition.source)})`);
   const message = `${showPosition(definition.source)}: variable '${definition.name}' of ${host.name}: ${problem.what}${needed.join('')}`;
   return new KmagicError(problem.code ?? 'badVariable', message, { host: host.name, hint: problem.hint });
 }

@@ -68,6 +68,7 @@ export function examineSpec(input: SpecInput): Examined {
       if (host === undefined) throw new KmagicError('bug', `${name} is not a host of the cluster`);
       return host;
     },
+    now: input.now,
     notes: [...notesOn(cluster, kubeInputs), ...names.notes],
   };
   return { spec, problems: [...found.values()] };

@@ -46,6 +46,8 @@ export interface ClusterSpec {
   /** The host's own settings; throws `bug` for a name that is not in the cluster. */
   host(name: string): HostSpec;
 
+  /** When the spec was made: certificates are judged by it. */
+  readonly now: Date;
   /** What a person should know and need not act on: defaults that were chosen by facts, names without effect. */
   readonly notes: readonly string[];
 }

@@ -22,6 +22,7 @@ describe('groups', () => {
     const problems = examineSpec({
       hosts: [{ name: 'a', groups: ['kube-master', 'etcd', 'kube-node'], variables: { ip: '10.0.0.1' }, origins: {} }],
       referenced: new Set(),
+      now: new Date('2026-06-01T00:00:00Z'),
     }).problems;
     expect(problems).toEqual([]);
   });

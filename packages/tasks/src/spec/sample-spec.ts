@@ -42,7 +42,7 @@ export function sampleInput(
     ]);
     return { name, groups, facts: sampleFacts, ...own, variables, origins };
   });
-  return { hosts, referenced: new Set() };
+  return { hosts, referenced: new Set(), now: new Date('2026-06-01T00:00:00Z') };
 }
 
 /** For tests: the spec of `sampleInput`. */

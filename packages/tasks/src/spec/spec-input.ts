@@ -22,6 +22,7 @@ export interface SpecInput {
   readonly hosts: readonly HostInput[];
   /** Names other definitions refer to in `{{ }}`: unknown ones among them are a person's own. */
   readonly referenced: ReadonlySet<string>;
+  readonly now: Date;
 }
 
 /** One thing that is wrong with the input. */

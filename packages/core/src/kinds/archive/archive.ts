@@ -16,7 +16,7 @@ export type Extract = { readonly members: Readonly<Record<string, string>> } | {
 
 export interface ArchiveWant extends Source {
   readonly extract: Extract;
-  /** How many leading directories of the names in the archive are dropped, before anything else. */
+  /** How many leading parts of the names in the archive are dropped first, as tar counts them (`./` is one). */
   readonly strip?: number;
 }
 

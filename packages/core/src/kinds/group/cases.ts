@@ -6,7 +6,7 @@ const subject = { name: 'kube-cert' };
 export const cases: readonly KindCase<GroupSubject, GroupWant, GroupSeen>[] = [
   { name: 'a group that is there does not differ', subject, want: { system: true }, seen: { name: 'kube-cert', gid: '998' }, changes: [] },
   { name: 'a missing system group is made', subject, want: { system: true }, seen: subject, changes: [{ what: 'system group kube-cert', action: 'create' }], steps: ['groupadd --system -- kube-cert'] },
-  { name: 'a missing group is made', subject, want: { system: false }, seen: subject, changes: [{ what: 'group kube-cert', action: 'create' }], steps: ['groupadd  -- kube-cert'] },
+  { name: 'a missing group is made', subject, want: { system: false }, seen: subject, changes: [{ what: 'group kube-cert', action: 'create' }], steps: ['groupadd -- kube-cert'] },
 ];
 
 /** The machine's own account programs, over files of the test's directory. */

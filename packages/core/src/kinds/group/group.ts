@@ -32,5 +32,5 @@ export const group = defineKind<GroupSubject, GroupWant, GroupSeen>({
     },
   }),
   diff: (want, { name, gid }) => (gid !== undefined ? [] : [{ what: `${want.system ? 'system ' : ''}group ${name}`, action: 'create' }]),
-  steps: ({ subject: { name }, want }) => [{ do: 'run', command: sh`groupadd ${want.system ? ['--system'] : []} -- ${name}` }],
+  steps: ({ subject: { name }, want }) => [{ do: 'run', command: sh`groupadd ${[...(want.system ? ['--system'] : []), '--', name]}` }],
 });

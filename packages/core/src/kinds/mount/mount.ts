@@ -60,7 +60,8 @@ ${pick(subjects)} live < /proc/self/mounts`,
     }
     return changes;
   },
-  steps({ subject: { path }, want, seen: { live, fstab } }) {
+  steps({ subject, want, seen: { live, fstab } }) {
+    const path = plainPath(subject.path);
     const commands: Command[] = [];
     if (fstab === undefined || described(fstab) !== described(want)) commands.push(writeFstab(path, want));
     if (live !== undefined && !isMounted(want, live)) commands.push(sh`umount -- ${path}`);
@@ -99,11 +100,11 @@ function pick(subjects: readonly MountSubject[]): Command {
 }
 
 function writeFstab(path: string, want: MountWant): Command {
-  const line = [escaped(want.source), escaped(plainPath(path)), want.fstype, want.options.join() || 'defaults', '0', '0'].join(' ');
+  const line = [escaped(want.source), escaped(path), want.fstype, want.options.join() || 'defaults', '0', '0'].join(' ');
   return lines([
     sh`touch /etc/fstab
 cp -p /etc/fstab /etc/fstab.kmagic-new
-KMAGIC_PATH=${escaped(plainPath(path))} KMAGIC_LINE=${line} awk ${'$1 ~ /^#/ || $2 != ENVIRON["KMAGIC_PATH"] { print } END { print ENVIRON["KMAGIC_LINE"] }'} /etc/fstab > /etc/fstab.kmagic-new
+KMAGIC_PATH=${escaped(path)} KMAGIC_LINE=${line} awk ${'$1 ~ /^#/ || $2 != ENVIRON["KMAGIC_PATH"] { print } END { print ENVIRON["KMAGIC_LINE"] }'} /etc/fstab > /etc/fstab.kmagic-new
 mv -f /etc/fstab.kmagic-new /etc/fstab`,
     script('if [ -d /run/systemd/system ]; then systemctl daemon-reload; fi'),
   ]);

@@ -8,7 +8,8 @@ const options = '-y -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confde
 const prepare = script(`export DEBIAN_FRONTEND=noninteractive LC_ALL=C
 exec </dev/null
 update() {
-  apt-get -o DPkg::Lock::Timeout=300 -qq update || return 1
+  # Without this a mirror that cannot be reached is a mere warning.
+  apt-get -o DPkg::Lock::Timeout=300 -o APT::Update::Error-Mode=any -qq update || return 1
   mkdir -p /var/lib/kmagic
   : > ${updatedStamp}
 }

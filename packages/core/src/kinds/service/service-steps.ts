@@ -39,7 +39,7 @@ while state=$(systemctl is-active "$unit" 2>/dev/null || :); [ $rc = 0 ] && [ $t
   tries=$((tries + 1)); sleep 1
 done
 if [ $rc != 0 ] || [ "$state" != active ]; then
-  journalctl -u "$unit" -n 20 --no-pager -o cat 2>/dev/null >&2 || :
+  journalctl -u "$unit" -n 20 --no-pager -o cat >&2 2>/dev/null || :
   echo "$unit did not come up: it is $state" >&2
   exit 1
 fi`);

@@ -32,21 +32,24 @@ const sysctlOfKeys = defineKind<SysctlSubject, SysctlWant, SysctlSeen>({
   probe: ({ file, keys }) => ({
     key: `sysctl:${file}:${keys.join(',')}`,
     ask: lines([
+      // One process reads them all: the shell's own `read` takes single bytes, and /proc/sys gives a value only whole.
       sh`for p in ${keys.map(procPath)}; do
-v=; s=missing
-if [ -e "$p" ]; then if [ -w "$p" ]; then s=settable; else s=fixed; fi; fi
-if [ $s != missing ]; then IFS= read -r v 2>/dev/null < "$p" || :; fi
-printf '%s %s\n' $s "$v"
-done`,
+if [ -w "$p" ]; then echo settable; elif [ -e "$p" ]; then echo fixed; else echo missing; fi
+done
+grep -asH '' -- ${keys.map(procPath)} || :`,
       sh`if [ -f ${file} ]; then echo file; cat -- ${file}; fi`,
     ]),
     parse: ({ stdout }) => {
       const told = stdout.split('\n');
+      const fileAt = told.indexOf('file');
+      const values = told.slice(keys.length, fileAt < 0 ? undefined : fileAt);
       const live = keys.map((key, i): [string, LiveSysctl] => {
-        const [is = '', ...value] = (told[i] ?? '').split(' ');
-        return [key, is === 'settable' || is === 'fixed' ? { is, value: plainValue(value.join(' ')) } : { is: 'missing' }];
+        const is = told[i];
+        if (is !== 'settable' && is !== 'fixed') return [key, { is: 'missing' }];
+        const start = `${procPath(key)}:`;
+        return [key, { is, value: plainValue(values.find((v) => v.startsWith(start))?.slice(start.length) ?? '') }];
       });
-      const persisted = told[keys.length] === 'file' ? parseSysctlFile(told.slice(keys.length + 1).join('\n')) : undefined;
+      const persisted = fileAt < 0 ? undefined : parseSysctlFile(told.slice(fileAt + 1).join('\n'));
       return { file, live: Object.fromEntries(live), ...(persisted && { persisted: Object.fromEntries(persisted) }) };
     },
   }),

@@ -9,7 +9,7 @@ import { showUnits, shownUnit } from '../service/systemd-show.ts';
 export interface UnitSubject {
   /** With its suffix: `etcd.service`. */
   readonly name: string;
-  /** Where the file stands; /etc/systemd/system/NAME when left out (a drop-in has a path of its own). */
+  /** Where the file stands; /etc/systemd/system/NAME when left out (a drop-in has a path of its own, whose directory is made). */
   readonly path?: string;
 }
 
@@ -51,7 +51,10 @@ export const unit = defineKind<UnitSubject, UnitWant, UnitSeen>({
   steps({ subject, want, seen }) {
     const isRight = fileChanges(fileWant(want), seen.at).length === 0;
     const steps: readonly Step[] = isRight ? [] : fileSteps(pathOf(subject), fileWant(want), seen.at);
-    return [...steps, { do: 'run', command: sh`systemctl daemon-reload` }];
+    const { path } = subject;
+    const dropInDirectory: readonly Step[] =
+      path === undefined || seen.at.exists ? [] : [{ do: 'run', command: sh`mkdir -p -- ${path.slice(0, path.lastIndexOf('/'))}` }];
+    return [...dropInDirectory, ...steps, { do: 'run', command: sh`systemctl daemon-reload` }];
   },
 });
 

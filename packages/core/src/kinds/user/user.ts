@@ -62,7 +62,7 @@ echo groups:
     const differs = attributes.filter((a) => want[a.name] !== undefined && (!seen.exists || want[a.name] !== seen[a.name]));
     const flags = differs.flatMap((a) => [a.flag, want[a.name] ?? '']);
     if (seen.exists) return [{ do: 'run', command: sh`usermod ${flags} -- ${name}` }];
-    return [{ do: 'run', command: sh`useradd ${want.system ? ['--system'] : []} --no-create-home ${flags} -- ${name}` }];
+    return [{ do: 'run', command: sh`useradd ${[...(want.system ? ['--system'] : []), '--no-create-home', ...flags, '--', name]}` }];
   },
 });
 

@@ -34,9 +34,11 @@ export function loginFailed(
 
 /** A host would not connect on to an address. */
 export function cannotForward(host: string, target: string, error: unknown): KmagicError {
-  const message = messageOf(error);
-  const prohibited = /prohibited/i.test(message);
-  return new KmagicError('driverFailed', `${host}: cannot reach ${target} from there: ${message}`, {
+  // RFC 4254 5.1; the text beside the reason may be empty.
+  const prohibited = error instanceof Error && 'reason' in error && error.reason === 1;
+  const said = messageOf(error).replace(/^\(SSH\) Channel open failure: */, '');
+  const why = said === '' ? (prohibited ? 'sshd does not allow it' : 'connection refused') : said;
+  return new KmagicError('driverFailed', `${host}: cannot reach ${target} from there: ${why}`, {
     host,
     hint: prohibited ? 'set "AllowTcpForwarding yes" in its sshd_config' : `is something listening on ${target}?`,
     cause: error,

@@ -22,6 +22,7 @@ export async function openSshDoor(prepared: Prepared, via: Door | undefined, sig
   const sock = await dial(settings, via, signal);
   const client = await logIn(prepared, sock, signal);
   let lost: KmagicError | undefined;
+  let closing: Promise<void> | undefined;
   client.on('error', (error) => (lost ??= connectionLost(settings, error)));
   client.on('close', () => (lost ??= connectionLost(settings, new Error('closed'))));
 
@@ -51,7 +52,7 @@ export async function openSshDoor(prepared: Prepared, via: Door | undefined, sig
     },
     close: () => {
       lost ??= new KmagicError('unreachable', `${host}: the connection is closed`, { host });
-      return ended(client);
+      return (closing ??= ended(client));
     },
   };
 }

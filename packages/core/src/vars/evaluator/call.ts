@@ -62,7 +62,12 @@ export function numberOf(value: unknown): number | undefined {
 export function pattern(call: Call, source: string, flags: string): RegExp {
   try {
     const inline = /^\(\?([ims]+)\)/.exec(source);
-    const body = source.slice(inline?.[0].length ?? 0).replaceAll('(?P<', '(?<').replace(/\(\?P=(\w+)\)/g, '\\k<$1>').replaceAll('\\Z', '$').replaceAll('\\A', '^');
+    const body = source
+      .slice(inline?.[0].length ?? 0)
+      .replaceAll('(?P<', '(?<')
+      .replace(/\(\?P=(\w+)\)/g, '\\k<$1>')
+      .replaceAll('\\Z', '$')
+      .replaceAll('\\A', '^');
     return new RegExp(body, [...new Set(flags + (inline?.[1] ?? ''))].join(''));
   } catch (error) {
     throw failed(call, error instanceof Error ? error.message : String(error), 'correct the regular expression');

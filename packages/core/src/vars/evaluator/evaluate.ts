@@ -13,13 +13,24 @@ import { testsAcceptMissing, valueTests } from './value-tests.ts';
 /** The value of an expression; Missing where it names something that does not exist. */
 export function evaluate(expression: Expression, scope: Scope): unknown {
   switch (expression.kind) {
-    case 'literal': return expression.value;
-    case 'name': return variable(expression.name, scope);
-    case 'list': return expression.items.map((item) => value(item, scope));
-    case 'mapping': return Object.fromEntries(expression.entries.map(([key, item]) => [String(value(key, scope)), value(item, scope)]));
-    case 'member': return member(evaluate(expression.of, scope), value(expression.key, scope));
-    case 'slice': return slice(value(expression.of, scope), expression.bounds.map((bound) => bound && value(bound, scope)), scope);
-    case 'call': return callFunction(expression.callee, expression.args, scope);
+    case 'literal':
+      return expression.value;
+    case 'name':
+      return variable(expression.name, scope);
+    case 'list':
+      return expression.items.map((item) => value(item, scope));
+    case 'mapping':
+      return Object.fromEntries(expression.entries.map(([key, item]) => [String(value(key, scope)), value(item, scope)]));
+    case 'member':
+      return member(evaluate(expression.of, scope), value(expression.key, scope));
+    case 'slice':
+      return slice(
+        value(expression.of, scope),
+        expression.bounds.map((bound) => bound && value(bound, scope)),
+        scope,
+      );
+    case 'call':
+      return callFunction(expression.callee, expression.args, scope);
     case 'filter': {
       const subject = evaluate(expression.of, scope);
       return applyFilter(expression.name, makeCall(expression.name, subject, { scope, args: expression.args }));
@@ -28,9 +39,12 @@ export function evaluate(expression: Expression, scope: Scope): unknown {
       const subject = evaluate(expression.of, scope);
       return applyTest(expression.name, makeCall(expression.name, subject, { scope, args: expression.args }));
     }
-    case 'unary': return unary(expression.operator, value(expression.of, scope), scope);
-    case 'binary': return binary(expression, { scope, value: (part) => value(part, scope) });
-    case 'choice': return choose(expression, scope);
+    case 'unary':
+      return unary(expression.operator, value(expression.of, scope), scope);
+    case 'binary':
+      return binary(expression, { scope, value: (part) => value(part, scope) });
+    case 'choice':
+      return choose(expression, scope);
   }
 }
 
@@ -45,7 +59,10 @@ function variable(name: string, scope: Scope): unknown {
   const absence = scope.absence(name);
   if (absence !== undefined) return new Missing(`'${name}' is undefined`, absence);
   const near = nearestName(name, scope.names());
-  return new Missing(`'${name}' is undefined`, near === undefined ? `set ${name}, or give it a default: ${name} | default(...)` : `did you mean '${near}'?`);
+  return new Missing(
+    `'${name}' is undefined`,
+    near === undefined ? `set ${name}, or give it a default: ${name} | default(...)` : `did you mean '${near}'?`,
+  );
 }
 
 function choose(expression: Expression & { readonly kind: 'choice' }, scope: Scope): unknown {
@@ -71,7 +88,12 @@ function makeCall(name: string, subject: unknown, { scope, args, given = [] }: C
   const positional = args === undefined ? given : args.positional.map((argument) => read(argument, scope));
   const named = new Map([...(args?.named ?? [])].map(([key, argument]) => [key, read(argument, scope)]));
   return {
-    name, subject, positional, named, scope, member,
+    name,
+    subject,
+    positional,
+    named,
+    scope,
+    member,
     filter: (other, of, more) => applyFilter(other, makeCall(other, of, { scope, given: more })),
     test: (other, of, more) => applyTest(other, makeCall(other, of, { scope, given: more })),
   };
@@ -111,5 +133,9 @@ function find(table: Readonly<Record<string, Callable>>, name: string): Callable
 }
 
 function unknown(what: string, near: string | undefined, scope: Scope): Error {
-  return scope.problem({ code: 'unsupported', what, hint: near === undefined ? 'write the value plainly, or pass it with -e' : `did you mean '${near}'?` });
+  return scope.problem({
+    code: 'unsupported',
+    what,
+    hint: near === undefined ? 'write the value plainly, or pass it with -e' : `did you mean '${near}'?`,
+  });
 }

@@ -5,7 +5,7 @@ export interface Arguments {
 }
 
 export type BinaryOperator =
-  | 'and' | 'or' | '==' | '!=' | '<' | '>' | '<=' | '>=' | 'in' | 'not in' | '+' | '-' | '~' | '*' | '/' | '//' | '%' | '**';
+  'and' | 'or' | '==' | '!=' | '<' | '>' | '<=' | '>=' | 'in' | 'not in' | '+' | '-' | '~' | '*' | '/' | '//' | '%' | '**';
 
 /** An expression taken apart; `at` fields are offsets in the template. */
 export type Expression =

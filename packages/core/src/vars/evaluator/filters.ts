@@ -16,14 +16,17 @@ export const filters: Readonly<Record<string, Callable>> = {
   float: (call) => numberOf(call.subject) ?? argument(call, 0, 'default') ?? 0,
   abs: (call) => Math.abs(asNumber(call)),
   round: (call) => roundTo(call),
-  ternary: (call) => (call.subject === null && call.positional.length > 2 ? call.positional[2] : call.positional[isTruthy(call.subject) ? 0 : 1]),
+  ternary: (call) =>
+    call.subject === null && call.positional.length > 2 ? call.positional[2] : call.positional[isTruthy(call.subject) ? 0 : 1],
   combine: (call) => combine(call),
   dict2items: (call) => Object.entries(mappingOf(call)).map(([key, value]) => ({ key, value })),
   items2dict: (call) =>
-    Object.fromEntries(listOf(call).map((item) => {
-      const entry = mappingOf(call, item);
-      return [textOf(entry[text(call, 'key_name', 'key')]), entry[text(call, 'value_name', 'value')]];
-    })),
+    Object.fromEntries(
+      listOf(call).map((item) => {
+        const entry = mappingOf(call, item);
+        return [textOf(entry[text(call, 'key_name', 'key')]), entry[text(call, 'value_name', 'value')]];
+      }),
+    ),
   items: (call) => Object.entries(mappingOf(call)),
   to_json: (call) => toJson(call.subject),
   to_nice_json: (call) => JSON.stringify(call.subject, null, numberOf(call.named.get('indent')) ?? 4),
@@ -41,7 +44,7 @@ function orDefault(call: Call): unknown {
 }
 
 /** Whether a value means yes, as Ansible's `bool` filter has it. */
-export function asBoolean(value: unknown): boolean {
+function asBoolean(value: unknown): boolean {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'string') return ['yes', 'on', '1', 'true', 'y', 't'].includes(value.trim().toLowerCase());
   return value === 1;
@@ -69,10 +72,12 @@ function roundTo(call: Call): number {
 
 function combine(call: Call): unknown {
   const recursive = isTruthy(call.named.get('recursive') ?? false);
-  return call.positional.flatMap((item) => (Array.isArray(item) ? item : [item])).reduce<unknown>(
-    (merged, item) => merge(call, { under: mappingOf(call, merged), over: mappingOf(call, item), recursive }),
-    mappingOf(call),
-  );
+  return call.positional
+    .flatMap((item) => (Array.isArray(item) ? (item as readonly unknown[]) : [item]))
+    .reduce<unknown>(
+      (merged, item) => merge(call, { under: mappingOf(call, merged), over: mappingOf(call, item), recursive }),
+      mappingOf(call),
+    );
 }
 
 interface Merge {
@@ -98,7 +103,10 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
 /** JSON with Python's spaces after commas and colons. */
 function toJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(toJson).join(', ')}]`;
-  if (isPlain(value)) return `{${Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${toJson(item)}`).join(', ')}}`;
+  if (isPlain(value))
+    return `{${Object.entries(value)
+      .map(([key, item]) => `${JSON.stringify(key)}: ${toJson(item)}`)
+      .join(', ')}}`;
   return JSON.stringify(value ?? null);
 }
 

@@ -58,7 +58,8 @@ function fileText(call: Call, path: string): string {
 
 function range(call: Call): readonly number[] {
   const given = call.positional.map((value) => numberOf(value));
-  if (given.length === 0 || given.some((value) => value === undefined || !Number.isInteger(value))) throw failed(call, 'needs whole numbers');
+  if (given.length === 0 || given.some((value) => value === undefined || !Number.isInteger(value)))
+    throw failed(call, 'needs whole numbers');
   const [start = 0, stop = 0] = given.length === 1 ? [0, given[0]] : given;
   const step = numberOf(argument(call, 2)) ?? 1;
   const length = Math.ceil((stop - start) / step);

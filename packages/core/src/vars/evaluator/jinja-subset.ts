@@ -53,7 +53,10 @@ function parse(text: string, scope: Scope): readonly TemplatePart[] {
     return parseTemplate(text);
   } catch (error) {
     if (error instanceof TemplateSyntaxError) {
-      throw scope.problem({ what: `${error.message} (character ${error.at + 1} of the value)`, hint: 'correct the template; text that must keep its braces is written {{ "{{" }}' });
+      throw scope.problem({
+        what: `${error.message} (character ${error.at + 1} of the value)`,
+        hint: 'correct the template; text that must keep its braces is written {{ "{{" }}',
+      });
     }
     if (error instanceof UnsupportedTemplate) {
       throw scope.problem({ code: 'unsupported', what: error.message, hint: 'write it as an expression: {{ A if CONDITION else B }}' });

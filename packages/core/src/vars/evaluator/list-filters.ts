@@ -24,7 +24,10 @@ export const listFilters: Readonly<Record<string, Callable>> = {
   reject: (call) => listOf(call).filter((item) => !selected(call, item, 0)),
   selectattr: (call) => listOf(call).filter((item) => selected(call, attributeOf(call, item), 1)),
   rejectattr: (call) => listOf(call).filter((item) => !selected(call, attributeOf(call, item), 1)),
-  zip: (call) => listOf(call).slice(0, other(call).length).map((item, index) => [item, other(call)[index]]),
+  zip: (call) =>
+    listOf(call)
+      .slice(0, other(call).length)
+      .map((item, index) => [item, other(call)[index]]),
   extract: (call) => [call.subject, ...call.positional.slice(1).flat()].reduce((of, key) => call.member(of, key), call.positional[0]),
 };
 

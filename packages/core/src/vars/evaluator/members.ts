@@ -22,7 +22,8 @@ export function member(of: unknown, key: unknown): unknown {
 /** A part of a list or text, as Python slices. */
 export function slice(of: unknown, bounds: readonly unknown[], scope: Scope): unknown {
   const [from, to, step] = bounds.map((bound) => (typeof bound === 'number' ? bound : undefined));
-  if (step !== undefined && step !== 1) throw scope.problem({ code: 'unsupported', what: 'slices with a step are not supported', hint: 'leave the step out' });
+  if (step !== undefined && step !== 1)
+    throw scope.problem({ code: 'unsupported', what: 'slices with a step are not supported', hint: 'leave the step out' });
   if (Array.isArray(of) || typeof of === 'string') return of.slice(from, to);
   throw scope.problem({ what: 'only lists and text can be sliced', hint: 'check the type of the value' });
 }
@@ -33,5 +34,8 @@ function found(value: unknown, otherwise: () => Missing): unknown {
 
 function missingKey(key: unknown, known: readonly string[]): Missing {
   const near = nearestName(textOf(key), known);
-  return new Missing(`there is no '${textOf(key)}' here`, near === undefined ? 'check the name, or add: | default(...)' : `did you mean '${near}'?`);
+  return new Missing(
+    `there is no '${textOf(key)}' here`,
+    near === undefined ? 'check the name, or add: | default(...)' : `did you mean '${near}'?`,
+  );
 }

@@ -14,14 +14,25 @@ export function binary({ operator, left, right }: Expression & { readonly kind: 
   if (operator === 'or') return isTruthy(a) ? a : value(right);
   const b = value(right);
   switch (operator) {
-    case '==': return isEqual(a, b);
-    case '!=': return !isEqual(a, b);
-    case 'in': return contains(b, a, scope);
-    case 'not in': return !contains(b, a, scope);
-    case '~': return textOf(a) + textOf(b);
-    case '<': case '>': case '<=': case '>=': return ordered(operator, [a, b], scope);
-    case '+': return add(a, b, scope);
-    default: return calculate(operator, [a, b], scope);
+    case '==':
+      return isEqual(a, b);
+    case '!=':
+      return !isEqual(a, b);
+    case 'in':
+      return contains(b, a, scope);
+    case 'not in':
+      return !contains(b, a, scope);
+    case '~':
+      return textOf(a) + textOf(b);
+    case '<':
+    case '>':
+    case '<=':
+    case '>=':
+      return ordered(operator, [a, b], scope);
+    case '+':
+      return add(a, b, scope);
+    default:
+      return calculate(operator, [a, b], scope);
   }
 }
 
@@ -30,7 +41,10 @@ function contains(items: unknown, wanted: unknown, scope: Scope): boolean {
   if (Array.isArray(items)) return items.some((item) => isEqual(item, wanted));
   if (isLazyMapping(items)) return items.keys().includes(textOf(wanted));
   if (isMapping(items)) return Object.hasOwn(items, textOf(wanted));
-  throw scope.problem({ what: `'in' needs a list, a mapping or text on its right, not ${typeName(items)}`, hint: 'check the type of the value' });
+  throw scope.problem({
+    what: `'in' needs a list, a mapping or text on its right, not ${typeName(items)}`,
+    hint: 'check the type of the value',
+  });
 }
 
 function ordered(operator: '<' | '>' | '<=' | '>=', [a, b]: readonly [unknown, unknown], scope: Scope): boolean {
@@ -57,12 +71,18 @@ function calculate(operator: '-' | '*' | '/' | '//' | '%' | '**', [a, b]: readon
     throw scope.problem({ what: 'a division by zero', hint: 'check the value on the right' });
   }
   switch (operator) {
-    case '-': return left - right;
-    case '*': return left * right;
-    case '/': return left / right;
-    case '//': return Math.floor(left / right);
-    case '%': return left - right * Math.floor(left / right);
-    case '**': return left ** right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return left / right;
+    case '//':
+      return Math.floor(left / right);
+    case '%':
+      return left - right * Math.floor(left / right);
+    case '**':
+      return left ** right;
   }
 }
 

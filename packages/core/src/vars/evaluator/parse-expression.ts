@@ -142,7 +142,11 @@ const notAnArgument: ReadonlySet<string> = new Set(['and', 'or', 'not', 'if', 'e
 function readTestArguments(reader: Reader): Arguments {
   const token = peek(reader);
   if (is(reader, 'sign', '(')) return readArguments(reader);
-  const bare = token.kind === 'text' || token.kind === 'number' || is(reader, 'sign', '[') || (token.kind === 'name' && !notAnArgument.has(token.text));
+  const bare =
+    token.kind === 'text' ||
+    token.kind === 'number' ||
+    is(reader, 'sign', '[') ||
+    (token.kind === 'name' && !notAnArgument.has(token.text));
   return bare ? { positional: [readMembers(reader, readPrimary(reader))], named: new Map() } : noArguments;
 }
 

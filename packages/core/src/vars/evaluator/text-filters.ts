@@ -9,7 +9,10 @@ export const textFilters: Readonly<Record<string, Callable>> = {
   lower: (call) => subjectText(call).toLowerCase(),
   upper: (call) => subjectText(call).toUpperCase(),
   capitalize: (call) => subjectText(call).charAt(0).toUpperCase() + subjectText(call).slice(1).toLowerCase(),
-  title: (call) => subjectText(call).toLowerCase().replace(/(^|[^\p{L}])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase()),
+  title: (call) =>
+    subjectText(call)
+      .toLowerCase()
+      .replace(/(^|[^\p{L}])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase()),
   trim: (call) => trimmed(subjectText(call), argument(call, 0, 'chars')),
   replace: (call) => subjectText(call).replaceAll(textOf(argument(call, 0, 'old')), () => textOf(argument(call, 1, 'new'))),
   split: (call) => splitText(subjectText(call), argument(call, 0)),
@@ -71,5 +74,7 @@ function regexSearch(call: Call): unknown {
 
 function regexFindAll(call: Call): unknown {
   const search = pattern(call, textOf(argument(call, 0, 'regex')), flags(call, 'g'));
-  return [...subjectText(call).matchAll(search)].map((found) => (found.length === 1 ? found[0] : found.length === 2 ? (found[1] ?? '') : found.slice(1)));
+  return [...subjectText(call).matchAll(search)].map((found) =>
+    found.length === 1 ? found[0] : found.length === 2 ? (found[1] ?? '') : found.slice(1),
+  );
 }

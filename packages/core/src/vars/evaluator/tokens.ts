@@ -14,7 +14,33 @@ export class TemplateSyntaxError extends Error {
   }
 }
 
-const signs = ['**', '//', '==', '!=', '<=', '>=', '(', ')', '[', ']', '{', '}', '<', '>', '+', '-', '~', '*', '/', '%', '|', ',', ':', '.', '='];
+const signs = [
+  '**',
+  '//',
+  '==',
+  '!=',
+  '<=',
+  '>=',
+  '(',
+  ')',
+  '[',
+  ']',
+  '{',
+  '}',
+  '<',
+  '>',
+  '+',
+  '-',
+  '~',
+  '*',
+  '/',
+  '%',
+  '|',
+  ',',
+  ':',
+  '.',
+  '=',
+];
 
 /** The tokens of the expression that begins at `start`, up to its `}}`, and the offset behind that. */
 export function tokenize(template: string, start: number): { readonly tokens: readonly Token[]; readonly end: number } {

@@ -52,19 +52,35 @@ function flags(call: Call): string {
 }
 
 function comparisons(): Readonly<Record<string, Callable>> {
-  const order = (holds: (left: number | string, right: number | string) => boolean): Callable => (call) => {
-    const [left, right] = [call.subject, argument(call, 0)];
-    if (typeof left === 'number' && typeof right === 'number') return holds(left, right);
-    if (typeof left === 'string' && typeof right === 'string') return holds(left, right);
-    throw failed(call, `${textOf(left)} and ${textOf(right)} cannot be compared`);
-  };
+  const order =
+    (holds: (left: number | string, right: number | string) => boolean): Callable =>
+    (call) => {
+      const [left, right] = [call.subject, argument(call, 0)];
+      if (typeof left === 'number' && typeof right === 'number') return holds(left, right);
+      if (typeof left === 'string' && typeof right === 'string') return holds(left, right);
+      throw failed(call, `${textOf(left)} and ${textOf(right)} cannot be compared`);
+    };
   const equal: Callable = (call) => isEqual(call.subject, argument(call, 0));
   const different: Callable = (call) => !isEqual(call.subject, argument(call, 0));
   const [lt, le] = [order((a, b) => a < b), order((a, b) => a <= b)];
   const [gt, ge] = [order((a, b) => a > b), order((a, b) => a >= b)];
   return {
-    eq: equal, equalto: equal, sameas: equal, '==': equal, ne: different, '!=': different,
-    lt, lessthan: lt, '<': lt, le, '<=': le, gt, greaterthan: gt, '>': gt, ge, '>=': ge,
+    eq: equal,
+    equalto: equal,
+    sameas: equal,
+    '==': equal,
+    ne: different,
+    '!=': different,
+    lt,
+    lessthan: lt,
+    '<': lt,
+    le,
+    '<=': le,
+    gt,
+    greaterthan: gt,
+    '>': gt,
+    ge,
+    '>=': ge,
   };
 }
 
@@ -72,12 +88,27 @@ function versionTest(call: Call): boolean {
   const order = compareVersions(subjectText(call), textOf(argument(call, 0, 'version')));
   const operator = textOf(argument(call, 1, 'operator') ?? 'eq');
   switch (operator) {
-    case '==': case '=': case 'eq': return order === 0;
-    case '!=': case '<>': case 'ne': return order !== 0;
-    case '<': case 'lt': return order < 0;
-    case '<=': case 'le': return order <= 0;
-    case '>': case 'gt': return order > 0;
-    case '>=': case 'ge': return order >= 0;
-    default: throw failed(call, `'${operator}' is not a comparison`, 'use one of ==, !=, <, <=, >, >=');
+    case '==':
+    case '=':
+    case 'eq':
+      return order === 0;
+    case '!=':
+    case '<>':
+    case 'ne':
+      return order !== 0;
+    case '<':
+    case 'lt':
+      return order < 0;
+    case '<=':
+    case 'le':
+      return order <= 0;
+    case '>':
+    case 'gt':
+      return order > 0;
+    case '>=':
+    case 'ge':
+      return order >= 0;
+    default:
+      throw failed(call, `'${operator}' is not a comparison`, 'use one of ==, !=, <, <=, >, >=');
   }
 }

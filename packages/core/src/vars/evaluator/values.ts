@@ -52,9 +52,12 @@ function represent(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'string') return quote(value);
   if (Array.isArray(value)) return `[${value.map(represent).join(', ')}]`;
-  if (isMapping(value)) return `{${Object.entries(value).map(([key, item]) => `${quote(key)}: ${represent(item)}`).join(', ')}}`;
+  if (isMapping(value))
+    return `{${Object.entries(value)
+      .map(([key, item]) => `${quote(key)}: ${represent(item)}`)
+      .join(', ')}}`;
   if (isLazyMapping(value)) return represent(Object.fromEntries(value.keys().map((key) => [key, value.get(key)])));
-  return String(value);
+  return typeof value === 'number' ? String(value) : '';
 }
 
 function quote(text: string): string {

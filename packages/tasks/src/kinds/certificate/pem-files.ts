@@ -68,7 +68,7 @@ export function keyBelongs(trace: KeyTrace, publicPart: string): 'yes' | 'no' | 
 }
 
 /** What lets more in than wanted: a file's owner, group, or a mode with rights for group or others beyond the wanted. */
-export function accessProblems(file: PemFile, want: { readonly owner: string; readonly group: string; readonly mode: string }): readonly string[] {
+export function accessProblems(file: Pick<PemFile, 'mode' | 'owner' | 'group'>, want: { readonly owner: string; readonly group: string; readonly mode: string }): readonly string[] {
   const wider = parseInt(file.mode, 8) & ~parseInt(want.mode, 8) & 0o077;
   const problems: string[] = [];
   if (file.owner !== want.owner || file.group !== want.group) problems.push(`owner ${file.owner}:${file.group} instead of ${want.owner}:${want.group}`);

@@ -1,0 +1,66 @@
+import { createInterface } from 'node:readline/promises';
+import { isEmpty, KmagicError, planExitCode, planRun } from '@kmagic/core';
+import { apply } from '@kmagic/tasks';
+import { fetchAdminConf } from '../admin-conf.ts';
+import { openCluster } from '../open-cluster.ts';
+import type { GlobalOptions } from '../program.ts';
+import { planText, summary } from '../renderers/plan-text.ts';
+import { applyReport, errorText } from '../renderers/report.ts';
+import { statsText } from '../renderers/stats.ts';
+import { carryOut, startRun, type ApplyResult, type Console } from '../run-cluster.ts';
+import { checkStillTrue, readSavedPlan } from '../saved-plan.ts';
+import { limitOf, requestOf } from './request.ts';
+
+export interface ApplyOptions extends GlobalOptions {
+  readonly yes?: true;
+}
+
+/** Plans, asks, acts and verifies; 0 when everything is as the inventory says. */
+export async function applyCommand(io: Console, given: readonly string[], said: ApplyOptions): Promise<number> {
+  const saved = await readSavedPlan(given);
+  const inventories = saved?.inventories ?? given;
+  const options: ApplyOptions = saved ? { ...said, extraVars: saved.extraVars, ...(saved.limit !== undefined && { limit: saved.limit }) } : said;
+  const started = io.clock();
+  const cluster = await openCluster(requestOf(io, inventories, options), apply);
+  const run = startRun(cluster, io, { forks: options.forks, ...limitOf(cluster, options.limit) });
+  try {
+    const planned = await planRun(run.context);
+    if (saved) checkStillTrue(saved, planned.plan);
+    const { plan } = planned;
+    if (isEmpty(plan)) {
+      await run.finish();
+      io.out.write(`${summary(plan)}\n`);
+    } else {
+      const blind = plan.rows.filter((r) => r.state === 'error');
+      if (!options.yes && !saved) await confirm(io, planText(plan));
+      const result = await carryOut(run.context, planned);
+      await run.finish();
+      io.out.write(applyReport(result, io.clock() - started));
+      for (const row of blind) if (row.state === 'error') io.err.write(`${errorText(row.error)}\n`);
+      const code = exitCode(result, planExitCode(plan));
+      if (code !== 0) return code;
+    }
+    const artifact = await fetchAdminConf(cluster, run.context.signal);
+    if (artifact !== undefined) io.out.write(`kubectl --kubeconfig ${artifact} get nodes\n`);
+    if (options.stats) io.err.write(statsText(cluster.transports()));
+    return 0;
+  } finally {
+    await run.finish();
+    await cluster.close();
+  }
+}
+
+function exitCode(result: ApplyResult, planned: 0 | 1 | 2): number {
+  if (result.interrupted) return 130;
+  if (result.failures.length > 0 || planned === 1) return 1;
+  return result.left === undefined || isEmpty(result.left) ? 0 : 1;
+}
+
+async function confirm(io: Console, text: string): Promise<void> {
+  io.out.write(text);
+  if (!process.stdin.isTTY) throw new KmagicError('usage', 'nobody is there to confirm the plan', { hint: 'add --yes, or apply a saved plan' });
+  const ask = createInterface({ input: process.stdin, output: io.err });
+  const answer = await ask.question('Carry this out? Only "yes" will do: ');
+  ask.close();
+  if (answer.trim() !== 'yes') throw new KmagicError('interrupted', 'nothing was done');
+}

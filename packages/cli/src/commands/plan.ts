@@ -1,0 +1,35 @@
+import { planExitCode, planRun } from '@kmagic/core';
+import { apply } from '@kmagic/tasks';
+import { openCluster } from '../open-cluster.ts';
+import type { GlobalOptions } from '../program.ts';
+import { planJson } from '../renderers/plan-json.ts';
+import { planText } from '../renderers/plan-text.ts';
+import { statsText } from '../renderers/stats.ts';
+import { startRun, type Console } from '../run-cluster.ts';
+import { savePlan } from '../saved-plan.ts';
+import { limitOf, requestOf } from './request.ts';
+
+export interface PlanOptions extends GlobalOptions {
+  readonly output: 'text' | 'json';
+  readonly out?: string;
+}
+
+/** Prints the plan; the status says whether there is anything to do. */
+export async function planCommand(io: Console, inventories: readonly string[], options: PlanOptions): Promise<number> {
+  const cluster = await openCluster(requestOf(io, inventories, options), apply);
+  try {
+    const run = startRun(cluster, io, { forks: options.forks, ...limitOf(cluster, options.limit) });
+    try {
+      const { plan } = await planRun(run.context);
+      await run.finish();
+      io.out.write(options.output === 'json' ? planJson(plan) : planText(plan));
+      if (options.out !== undefined) await savePlan(options.out, { plan, inventories, options });
+      if (options.stats) io.err.write(statsText(cluster.transports()));
+      return planExitCode(plan);
+    } finally {
+      await run.finish();
+    }
+  } finally {
+    await cluster.close();
+  }
+}

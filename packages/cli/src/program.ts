@@ -1,0 +1,89 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { asKmagicError, exitCodes, KmagicError } from '@kmagic/core';
+import { applyCommand } from './commands/apply.ts';
+import { explainCommand } from './commands/explain.ts';
+import { graphCommand } from './commands/graph.ts';
+import { planCommand } from './commands/plan.ts';
+import { trustCommand } from './commands/trust.ts';
+import { errorText } from './renderers/report.ts';
+import type { Console } from './run-cluster.ts';
+
+/** What all commands have in common, as commander gives it. */
+export interface GlobalOptions {
+  readonly inventory: readonly string[];
+  readonly extraVars: readonly string[];
+  readonly forks: number;
+  readonly hostKeyChecking: 'strict' | 'accept-new' | 'off';
+  readonly limit?: string;
+  readonly stats?: true;
+}
+
+type Act = (io: Console, inventories: readonly string[], options: never) => Promise<number>;
+
+/** The command line of kmagic; each action resolves to an exit status. */
+export function program(): Command {
+  const io: Console = { out: process.stdout, err: process.stderr, clock: Date.now };
+  const kmagic = new Command('kmagic').description('Install and operate Kubernetes clusters over SSH.').version('0.1.0').showHelpAfterError();
+  const command = (name: string, about: string): Command =>
+    kmagic
+      .command(name)
+      .description(about)
+      .option('-i, --inventory <path>', 'a further inventory file or directory', collect, [])
+      .option('-e, --extra-vars <vars>', 'name=value, a JSON mapping or @file; outranks everything', collect, []);
+  const onHosts = (made: Command): Command =>
+    made
+      .option('-l, --limit <hosts>', 'only these hosts and groups, separated by commas')
+      .option('--forks <n>', 'hosts worked on at once', count, 50)
+      .addOption(new Option('--host-key-checking <how>', 'what to do about unknown host keys').choices(['strict', 'accept-new', 'off']).default('accept-new'))
+      .option('--stats', 'show round trips and bytes of every host');
+
+  onHosts(command('plan', 'Show everything that differs, and what doing it would interrupt; write nothing anywhere. Exit 0: nothing, 2: changes.'))
+    .argument('[inventory...]')
+    .addOption(new Option('--output <form>', 'how to print the plan').choices(['text', 'json']).default('text'))
+    .option('-o, --out <file>', 'save the plan for `kmagic apply FILE`')
+    .action(run(io, planCommand as Act));
+  onHosts(command('apply', 'Make it so: plan, confirm, act, verify. Takes an inventory, or a saved plan.'))
+    .argument('[inventory...]')
+    .option('-y, --yes', 'do not ask')
+    .action(run(io, applyCommand as Act));
+  command('explain', 'Show where the value of a variable comes from.')
+    .argument('<variable>')
+    .argument('[inventory...]')
+    .option('--host <host>', 'as this host has it')
+    .action((variable: string, inventories: readonly string[], options: object) => run(io, explainCommand as Act)(inventories, { ...options, variable }));
+  onHosts(command('graph', 'Print the graph of tasks.'))
+    .argument('[inventory...]')
+    .addOption(new Option('--output <form>', 'dot or json').choices(['dot', 'json']).default('dot'))
+    .action(run(io, graphCommand as Act));
+  command('trust', "Forget the host keys known of a host: the next connection notes the new one.")
+    .argument('<host>')
+    .argument('[inventory...]')
+    .action((host: string, inventories: readonly string[], options: object) => run(io, trustCommand as Act)(inventories, { ...options, host }));
+  return kmagic;
+}
+
+function run(io: Console, act: Act): (inventories: readonly string[], options: object) => Promise<void> {
+  return async (inventories, options) => {
+    try {
+      const { inventory = [] } = options as Partial<GlobalOptions>;
+      const all = [...inventories, ...inventory];
+      if (all.length === 0) throw new KmagicError('usage', 'no inventory was named', { hint: 'name it: kmagic plan inventory.yaml' });
+      process.exitCode = await act(io, all, options as never);
+    } catch (thrown) {
+      const error = asKmagicError(thrown);
+      io.err.write(`${errorText(error)}\n`);
+      if (error.code === 'bug' && error.cause instanceof Error) io.err.write(`${error.cause.stack ?? ''}\n`);
+      process.exitCode = exitCodes[error.code];
+    }
+  };
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('a whole number from 1 up is wanted.');
+  return value;
+}

@@ -1,0 +1,45 @@
+import { contentHash } from '../../resource/fingerprint.ts';
+import { fakeSystemctl } from '../../testing/fake-systemctl.ts';
+import type { Convergence, KindCase } from '../../testing/kind-cases.ts';
+import type { PresentPath } from '../path/path-state.ts';
+import type { UnitSeen, UnitSubject, UnitWant } from './unit.ts';
+
+const name = 'etcd.service';
+const path = '/etc/systemd/system/etcd.service';
+const want = { content: '[Service]\n' };
+const at: PresentPath = { path, exists: true, type: 'file', mode: '0644', owner: 'root', group: 'root', uid: '0', gid: '0', size: 10, sha256: contentHash('[Service]\n') };
+
+export const cases: readonly KindCase<UnitSubject, UnitWant, UnitSeen>[] = [
+  { name: 'a unit systemd has read does not differ', subject: { name }, want, seen: { name, at, needsReload: false }, changes: [] },
+  {
+    name: 'a new unit is written and read',
+    subject: { name },
+    want,
+    seen: { name, at: { path, exists: false }, needsReload: false },
+    changes: [{ what: `file ${path}`, action: 'create' }],
+    steps: [`write ${path} 0644 root:root\n[Service]\n`, 'systemctl daemon-reload'],
+  },
+  {
+    name: 'a file written before a crash is read after it',
+    subject: { name },
+    want,
+    seen: { name, at, needsReload: true },
+    changes: [{ what: 'systemd reads etcd.service again, whose files changed', action: 'run' }],
+    steps: ['systemctl daemon-reload'],
+  },
+];
+
+const host = { programs: { systemctl: fakeSystemctl }, want: () => want, asRoot: true };
+
+export const convergence: readonly Convergence<UnitSubject, UnitWant>[] = [
+  {
+    ...host,
+    name: 'a unit file is written and read',
+    reroot: ['/etc/systemd/system'],
+    arrange: 'mkdir -p etc/systemd/system state; echo old > etc/systemd/system/etcd.service; echo yes > state/etcd.service.reload',
+    subject: () => ({ name }),
+    changes: [`content of ${path}`, 'systemd reads etcd.service again, whose files changed'],
+    check: 'grep -qx "daemon-reload " log',
+  },
+  { ...host, name: 'a drop-in of a template unit is written', subject: (root) => ({ name: 'a@.service', path: `${root}/a@.service.d/10.conf` }), changes: ['file ROOT/a@.service.d/10.conf'] },
+];

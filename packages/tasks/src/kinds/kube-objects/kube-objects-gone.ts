@@ -1,0 +1,26 @@
+import { defineKind } from '@kmagic/core';
+import { keyOf, titleOf, type ObjectRef } from '../../drivers/kube/object-ref.ts';
+import { actKube, askKube, type Api, type AppliedAnswer } from '../../drivers/kube/questions.ts';
+import { parseAnswer } from './kube-objects.ts';
+
+export interface GoneSubject {
+  /** One word for the lot. */
+  readonly name: string;
+  readonly refs: readonly ObjectRef[];
+}
+
+/** API objects that shall not exist; where there is no API server yet, they do not. */
+export const kubeObjectsGone = defineKind<GoneSubject, { readonly gone: true }, { readonly api: 'absent' | 'down' | 'up'; readonly there: readonly ObjectRef[] }>({
+  name: 'kube-objects-gone',
+  owns: ({ name }) => `kube-objects:${name}`,
+  probe: ({ refs }) => ({
+    key: `kube-objects:${refs.map(keyOf).join(',')}`,
+    ask: askKube({ ask: 'applied', refs }),
+    parse: (out) => {
+      const answer: Api<AppliedAnswer> = parseAnswer(out);
+      return { api: answer.api, there: answer.api === 'up' ? refs.filter((ref) => answer.answer[keyOf(ref)] != null) : [] };
+    },
+  }),
+  diff: (_want, seen) => seen.there.map((ref) => ({ what: titleOf(ref), action: 'delete' })),
+  steps: ({ seen }) => [{ do: 'drive', what: `the API server to delete ${seen.there.length} objects`, ...actKube({ do: 'delete', refs: seen.there, timeoutMs: 60_000 }) }],
+});

@@ -1,0 +1,69 @@
+import { defineRole, Ref, Secret, service, sh, startedWith, surround, type Ephemeral } from '@kmagic/core';
+import { kubeadmJoin } from '../../kinds/kubeadm-join/kubeadm-join.ts';
+import type { ClusterSpec } from '../../spec/cluster-spec.ts';
+import { cluster } from '../cluster/role.ts';
+import { hostVars, type HostVars } from '../host-vars.ts';
+import { node } from '../node/role.ts';
+import { pki } from '../pki/role.ts';
+import { joinConfiguration } from './join-configuration.ts';
+
+/** A host without an API server becomes a node: its kubelet gets credentials of its own by kubeadm join. */
+export const kubeadm = defineRole<ClusterSpec, HostVars>({
+  name: 'kubeadm',
+  about: 'Join the cluster with a short-lived token and the CA pinned, and run the kubelet.',
+  vars: hostVars,
+  recipe(task, { host, from, vars: { spec, self } }) {
+    const { paths } = spec;
+    const { token } = from(cluster);
+    const around = from(pki).kube.publicKeySha256.map((pin) =>
+      joinConfiguration({
+        apiServerEndpoint: spec.derived.controlPlaneEndpoint,
+        caCertHashes: [`sha256:${pin}`],
+        nodeName: self.nodeName,
+        criSocket: spec.derived.criSocket,
+        discoveryTimeout: duration(spec.kubeadm.discoveryTimeout),
+        tlsBootstrapTimeout: duration(spec.kubeadm.joinTimeout),
+        caCertPath: `${paths.certDir}/ca.crt`,
+        ignorePreflightErrors: [],
+      }),
+    );
+    const configuration: Ephemeral<Secret> = {
+      name: `the join configuration of ${host.name}`,
+      needs: [around, ...token.needs],
+      async make(context) {
+        const { before, after } = around.get(context.answers);
+        return surround(before, await context.make(token), after);
+      },
+    };
+    task(
+      'Join the cluster',
+      kubeadmJoin(
+        { node: self.nodeName, kubeadm: `${paths.binDir}/kubeadm`, kubeconfig: `${paths.configDir}/kubelet.conf` },
+        { state: 'joined', ignorePreflightErrors: [...expected, ...spec.kubeadm.ignorePreflightErrors], timeoutMs: 300_000 },
+        { configuration: task.ephemeral(configuration) },
+      ),
+    );
+    task('Run the kubelet', service({ unit: 'kubelet.service' }, { running: true, enabled: true, startedWith: startedWith(...from(node).inputs) }));
+  },
+});
+
+/** What kubeadm's preflight takes for a mistake and is kmagic's doing. */
+const expected = ['DirAvailable--etc-kubernetes-manifests', 'FileAvailable--etc-kubernetes-ssl-ca.crt', 'FileAvailable--etc-kubernetes-pki-ca.crt', 'Port-10250', 'Swap'];
+
+/** `60s` as Kubernetes' API writes durations. */
+function duration(text: string): string {
+  return /^\d+$/.test(text) ? `${text}s` : text;
+}
+
+/** A join token of the cluster, made by the control plane when the first host joins; it lives for minutes. */
+export function joinToken(spec: ClusterSpec, host: string, after: readonly Ref<unknown>[]): Ephemeral<Secret> {
+  const admin = `${spec.paths.configDir}/admin.conf`;
+  return {
+    name: 'a join token',
+    needs: after,
+    async make(context) {
+      const out = await context.run(host, sh`${`${spec.paths.binDir}/kubeadm`} token create --kubeconfig ${admin} --ttl ${spec.kubeadm.tokenTtl}`);
+      return new Secret(out.trim());
+    },
+  };
+}

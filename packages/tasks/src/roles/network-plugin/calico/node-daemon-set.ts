@@ -1,0 +1,106 @@
+import type { V1Container, V1DaemonSet, V1Probe } from '@kubernetes/client-node';
+import { fingerprint } from '@kmagic/core';
+import type { Manifest } from '../../../manifests/kube-object.ts';
+import { resourceRequirements } from '../../../manifests/resources.ts';
+import type { CalicoOptions } from './calico-options.ts';
+import { calicoConfigMaps } from './config-maps.ts';
+import { configEnv, endpointEnv, nodeEnv, nodeNameEnv } from './node-env.ts';
+import { nodeMounts, nodeVolumes } from './node-volumes.ts';
+
+/** calico-node: felix on every host, with BIRD where the backend is `bird`; its init containers install the CNI plugin. */
+export function calicoNodeDaemonSet(o: CalicoOptions): Manifest<V1DaemonSet> {
+  const labels = { 'k8s-app': 'calico-node' };
+  // Pods do not read changed ConfigMaps: the hash makes the DaemonSet roll.
+  const annotations = { 'kmagic/config-hash': fingerprint(calicoConfigMaps(o)).slice(0, 16) };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name: 'calico-node', namespace: 'kube-system', labels },
+    spec: {
+      selector: { matchLabels: labels },
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
+      template: {
+        metadata: { labels, annotations },
+        spec: {
+          nodeSelector: { 'kubernetes.io/os': 'linux' },
+          hostNetwork: true,
+          tolerations: [{ operator: 'Exists' }],
+          serviceAccountName: 'calico-node',
+          terminationGracePeriodSeconds: 0,
+          priorityClassName: 'system-node-critical',
+          initContainers: [upgradeIpam(o), installCni(o), mountBpffs(o)],
+          containers: [calicoNode(o)],
+          volumes: nodeVolumes(o),
+        },
+      },
+    },
+  };
+}
+
+function upgradeIpam({ images }: CalicoOptions): V1Container {
+  return {
+    ...privileged('upgrade-ipam', images.cni, images.pullPolicy),
+    command: ['/opt/cni/bin/calico-ipam', '-upgrade'],
+    envFrom: endpointEnv,
+    env: [nodeNameEnv('KUBERNETES_NODE_NAME'), configEnv('CALICO_NETWORKING_BACKEND', 'calico_backend')],
+    volumeMounts: [
+      { name: 'host-local-net-dir', mountPath: '/var/lib/cni/networks' },
+      { name: 'cni-bin-dir', mountPath: '/host/opt/cni/bin' },
+    ],
+  };
+}
+
+function installCni({ images }: CalicoOptions): V1Container {
+  return {
+    ...privileged('install-cni', images.cni, images.pullPolicy),
+    command: ['/opt/cni/bin/install'],
+    envFrom: endpointEnv,
+    env: [
+      { name: 'CNI_CONF_NAME', value: '10-calico.conflist' },
+      { name: 'SLEEP', value: 'false' },
+      nodeNameEnv('KUBERNETES_NODE_NAME'),
+      configEnv('CNI_MTU', 'veth_mtu'),
+      configEnv('CNI_NETWORK_CONFIG', 'cni_network_config'),
+    ],
+    volumeMounts: [
+      { name: 'cni-bin-dir', mountPath: '/host/opt/cni/bin' },
+      { name: 'cni-net-dir', mountPath: '/host/etc/cni/net.d' },
+    ],
+  };
+}
+
+function mountBpffs({ images }: CalicoOptions): V1Container {
+  return {
+    ...privileged('mount-bpffs', images.node, images.pullPolicy),
+    command: ['calico-node', '-init', '-best-effort'],
+    volumeMounts: [
+      { name: 'sys-fs', mountPath: '/sys/fs', mountPropagation: 'Bidirectional' },
+      { name: 'var-run-calico', mountPath: '/var/run/calico', mountPropagation: 'Bidirectional' },
+      { name: 'nodeproc', mountPath: '/nodeproc', readOnly: true },
+    ],
+  };
+}
+
+function calicoNode(o: CalicoOptions): V1Container {
+  const bird = o.backend === 'bird';
+  const check = (...words: readonly string[]): V1Probe => ({ exec: { command: ['/bin/calico-node', ...words] }, periodSeconds: 10 });
+  return {
+    ...privileged('calico-node', o.images.node, o.images.pullPolicy),
+    envFrom: endpointEnv,
+    env: nodeEnv(o),
+    resources: resourceRequirements(o.nodeResources),
+    lifecycle: { preStop: { exec: { command: ['/bin/calico-node', '-shutdown'] } } },
+    livenessProbe: {
+      ...check('-felix-live', ...(bird ? ['-bird-live'] : [])),
+      initialDelaySeconds: 10,
+      failureThreshold: 6,
+      timeoutSeconds: o.livenessTimeoutSeconds,
+    },
+    readinessProbe: { ...check('-felix-ready', ...(bird ? ['-bird-ready'] : [])), failureThreshold: 6, timeoutSeconds: o.readinessTimeoutSeconds },
+    volumeMounts: [...nodeMounts],
+  };
+}
+
+function privileged(name: string, image: string, imagePullPolicy: string): V1Container {
+  return { name, image, imagePullPolicy, securityContext: { privileged: true } };
+}
