@@ -1,5 +1,5 @@
 export * from './errors/kmagic-error.ts';
-export { base64, redact, Secret, surround } from './secret/secret.ts';
+export { base64, redact, reveal, Secret, surround } from './secret/secret.ts';
 export * from './shell/command.ts';
 export type * from './transport/transport.ts';
 export * from './observe/probe.ts';
@@ -50,3 +50,5 @@ export { createSshConnect, type SshOptions } from './transport/ssh/ssh-connect.t
 export { connectionSettings, type ConnectionSettings, type HostKeyPolicy } from './transport/ssh/settings.ts';
 export { trustHost } from './transport/ssh/known-hosts-file.ts';
 export { localTransport } from './transport/local/local-transport.ts';
+export { gatherFacts } from './facts/gather-facts.ts';
+export { fileFactStore, type FactStore } from './facts/fact-store.ts';

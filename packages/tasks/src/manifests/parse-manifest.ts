@@ -2,7 +2,10 @@ import { KmagicError } from '@kmagic/core';
 import { parseAllDocuments } from 'yaml';
 import type { KubeObject } from './kube-object.ts';
 
-/** The objects of a manifest file, without what only the server may say (status, creationTimestamp); empty documents are skipped. */
+/**
+ * The objects of a manifest file, empty documents skipped, without what the server would not keep as written: status,
+ * creationTimestamp, and the preserveUnknownFields of custom resource definitions where it is false.
+ */
 export function parseManifest(text: string): readonly KubeObject[] {
   const documents = parseAllDocuments(text, { schema: 'core', logLevel: 'error' });
   return [...documents].flatMap((document, index) => {
@@ -15,12 +18,20 @@ export function parseManifest(text: string): readonly KubeObject[] {
 
 function wholeObject(value: unknown, index: number): KubeObject {
   if (!isRecord(value)) throw malformed(index, 'it is not an object');
-  const { status: _, ...rest } = value;
+  const rest = storedFields(value);
   const { apiVersion, kind, metadata } = rest;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') throw malformed(index, 'apiVersion or kind is missing');
   if (!isRecord(metadata) || typeof metadata['name'] !== 'string') throw malformed(index, 'metadata.name is missing');
   const { creationTimestamp: __, ...kept } = metadata;
   return { ...rest, apiVersion, kind, metadata: { ...kept, name: metadata['name'] } };
+}
+
+function storedFields(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { status: _, ...kept } = value;
+  const { spec } = kept;
+  if (kept['kind'] !== 'CustomResourceDefinition' || !isRecord(spec) || spec['preserveUnknownFields'] !== false) return kept;
+  const { preserveUnknownFields: __, ...keptSpec } = spec;
+  return { ...kept, spec: keptSpec };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

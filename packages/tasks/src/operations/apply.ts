@@ -5,6 +5,7 @@ import { containerEngine } from '../roles/container-engine/role.ts';
 import { controlPlane } from '../roles/control-plane/role.ts';
 import { dns } from '../roles/dns/role.ts';
 import { download } from '../roles/download/role.ts';
+import { etcdCluster } from '../roles/etcd/cluster-role.ts';
 import { etcd } from '../roles/etcd/role.ts';
 import { kubeadm } from '../roles/kubeadm/role.ts';
 import { kubeProxy } from '../roles/kube-proxy/role.ts';
@@ -21,7 +22,7 @@ export const apply: Operation<ClusterSpec> = {
   about: 'Install the cluster, or bring it to what the inventory says.',
   stages: (spec): readonly Stage[] => [
     { name: 'prepare', about: 'operating system, container engine, downloads', hosts: all, roles: [preinstall, containerEngine, download] },
-    { name: 'authorities', about: 'certificate authorities, kept by their owners', hosts: one(spec), roles: [pki] },
+    { name: 'authorities', about: 'certificate authorities, kept by their owners', hosts: one(spec), roles: [pki, etcdCluster] },
     { name: 'etcd', about: 'etcd members and their cluster', hosts: inGroup('etcd'), roles: [etcd] },
     { name: 'nodes', about: 'kubelet and the node-local API proxy', hosts: inGroup('k8s_cluster'), roles: [node] },
     { name: 'control plane', about: 'API server, controller manager, scheduler', hosts: inGroup('kube_control_plane'), roles: [controlPlane, client] },

@@ -1,2 +1,2 @@
 /** The text of a secret, for the parts of this package that may read one: pki and drivers. */
-export { reveal } from '../../../core/src/secret/secret.ts';
+export { reveal } from '@kmagic/core/reveal';

@@ -11,7 +11,7 @@ export interface ValueType<T> {
 /** Settings topics that are one for the cluster. */
 export type ClusterTopics = Omit<
   ClusterSpec,
-  'derived' | 'images' | 'hosts' | 'controlPlanes' | 'etcdHosts' | 'kubeHosts' | 'host' | 'notes'
+  'derived' | 'images' | 'hosts' | 'controlPlanes' | 'etcdHosts' | 'kubeHosts' | 'host' | 'now' | 'notes'
 >;
 
 /** Settings topics each host has of its own. */

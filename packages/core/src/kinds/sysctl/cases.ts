@@ -9,16 +9,16 @@ const on = { is: 'settable', value: '1' } as const;
 const off = { is: 'settable', value: '0' } as const;
 const watches = 'fs.inotify.max_user_instances';
 const atLeast = { values: { [watches]: { atLeast: 8192 } } };
-const write = (text: string): string => `write ${file} 0644 root:root\n${text}`;
+const write = (text: string): string => `write ${file} 0644 root:root\n# BEGIN kmagic\n${text}# END kmagic\n`;
 
 export const cases: readonly KindCase<SysctlSubject, SysctlWant, SysctlSeen>[] = [
-  { name: 'a key that is set, live and in the file, does not differ', subject, want, seen: { file, live: { [key]: on }, persisted: { [key]: '1' } }, changes: [] },
-  { name: 'tabs of the kernel are blanks', subject, want: { values: { [key]: '1  2' } }, seen: { file, live: { [key]: { is: 'fixed', value: '1 2' } }, persisted: { [key]: '1 2' } }, changes: [] },
+  { name: 'a key that is set, live and in the file, does not differ', subject, want, seen: { file, live: { [key]: on }, own: { [key]: '1' }, others: '' }, changes: [] },
+  { name: 'tabs of the kernel are blanks', subject, want: { values: { [key]: '1  2' } }, seen: { file, live: { [key]: { is: 'fixed', value: '1 2' } }, own: { [key]: '1 2' }, others: '' }, changes: [] },
   {
     name: 'a key is set live and in the file',
     subject,
     want,
-    seen: { file, live: { [key]: off } },
+    seen: { file, live: { [key]: off }, own: {}, others: '' },
     changes: [
       { what: 'sysctl net.ipv4.ip_forward', action: 'update', before: '0', after: '1' },
       { what: 'net.ipv4.ip_forward in /etc/sysctl.d/99-kmagic.conf', action: 'create', after: '1' },
@@ -29,17 +29,26 @@ export const cases: readonly KindCase<SysctlSubject, SysctlWant, SysctlSeen>[] =
     name: 'a key no longer wanted leaves the file',
     subject,
     want,
-    seen: { file, live: { [key]: on }, persisted: { [key]: '1', 'vm.swappiness': '0' } },
+    seen: { file, live: { [key]: on }, own: { [key]: '1', 'vm.swappiness': '0' }, others: '' },
     changes: [{ what: 'vm.swappiness in /etc/sysctl.d/99-kmagic.conf', action: 'delete' }],
     steps: [write('net.ipv4.ip_forward = 1\n')],
   },
-  { name: 'a number high enough by itself needs no file', subject, want: atLeast, seen: { file, live: { [watches]: { is: 'settable', value: '65536' } } }, changes: [] },
-  { name: 'a higher number in the file is left', subject, want: atLeast, seen: { file, live: { [watches]: { is: 'settable', value: '9000' } }, persisted: { [watches]: '9000' } }, changes: [] },
+  { name: 'a line of somebody else that says the same is enough', subject, want, seen: { file, live: { [key]: on }, own: {}, others: 'net/ipv4/ip_forward=1\n' }, changes: [] },
+  {
+    name: 'lines of others are kept, in the file a link leads to',
+    subject,
+    want,
+    seen: { file, target: '/etc/sysctl.conf', live: { [key]: on }, own: {}, others: '# mine\nnet.ipv4.ip_forward = 0\nvm.swappiness = 5' },
+    changes: [{ what: 'net.ipv4.ip_forward in /etc/sysctl.d/99-kmagic.conf', action: 'update', before: '0', after: '1' }],
+    steps: ['write /etc/sysctl.conf 0644 root:root\n# mine\nnet.ipv4.ip_forward = 0\nvm.swappiness = 5\n# BEGIN kmagic\nnet.ipv4.ip_forward = 1\n# END kmagic\n'],
+  },
+  { name: 'a number high enough by itself needs no file', subject, want: atLeast, seen: { file, live: { [watches]: { is: 'settable', value: '65536' } }, own: {}, others: '' }, changes: [] },
+  { name: 'a higher number in the file is left', subject, want: atLeast, seen: { file, live: { [watches]: { is: 'settable', value: '9000' } }, own: { [watches]: '9000' }, others: '' }, changes: [] },
   {
     name: 'a number too low is raised',
     subject,
     want: atLeast,
-    seen: { file, live: { [watches]: { is: 'settable', value: '128' } } },
+    seen: { file, live: { [watches]: { is: 'settable', value: '128' } }, own: {}, others: '' },
     changes: [
       { what: 'sysctl fs.inotify.max_user_instances', action: 'update', before: '128', after: '8192 or more' },
       { what: 'fs.inotify.max_user_instances in /etc/sysctl.d/99-kmagic.conf', action: 'create', after: '8192' },
@@ -50,7 +59,7 @@ export const cases: readonly KindCase<SysctlSubject, SysctlWant, SysctlSeen>[] =
     name: 'a key the kernel lacks is an error that says so',
     subject,
     want,
-    seen: { file, live: { [key]: { is: 'missing' } }, persisted: { [key]: '1' } },
+    seen: { file, live: { [key]: { is: 'missing' } }, own: { [key]: '1' }, others: '' },
     changes: [{ what: 'sysctl net.ipv4.ip_forward, which this kernel does not have', action: 'update', after: '1' }],
     steps: ["echo 'cannot set net.ipv4.ip_forward: this host does not have it' >&2; exit 1"],
   },
@@ -58,7 +67,7 @@ export const cases: readonly KindCase<SysctlSubject, SysctlWant, SysctlSeen>[] =
     name: 'a key that cannot be set here is an error that says so',
     subject,
     want,
-    seen: { file, live: { [key]: { is: 'fixed', value: '0' } }, persisted: { [key]: '1' } },
+    seen: { file, live: { [key]: { is: 'fixed', value: '0' } }, own: { [key]: '1' }, others: '' },
     changes: [{ what: 'sysctl net.ipv4.ip_forward, which cannot be set on this host', action: 'update', before: '0', after: '1' }],
     steps: ["echo 'cannot set net.ipv4.ip_forward: this host does not let it be set' >&2; exit 1"],
   },
@@ -66,7 +75,7 @@ export const cases: readonly KindCase<SysctlSubject, SysctlWant, SysctlSeen>[] =
     name: 'such keys are only written down where they may be ignored',
     subject,
     want: { ...want, ignoreUnknown: true },
-    seen: { file, live: { [key]: { is: 'missing' } } },
+    seen: { file, live: { [key]: { is: 'missing' } }, own: {}, others: '' },
     changes: [{ what: 'net.ipv4.ip_forward in /etc/sysctl.d/99-kmagic.conf', action: 'create', after: '1' }],
     steps: [write('-net.ipv4.ip_forward = 1\n')],
   },
@@ -91,6 +100,15 @@ export const convergence: readonly Convergence<SysctlSubject, SysctlWant>[] = [
       `no.such in ${file}`,
     ],
     check: 'grep -qx -e "-no.such = 1" etc/sysctl.d/*; [ "$(cat proc/sys/net/ipv4/ip_forward)" = 1 ]',
+    asRoot: true,
+  },
+  {
+    name: 'the file of the distribution, a link, keeps its own lines',
+    reroot: ['/proc/sys', '/etc/sysctl.d', '/etc/sysctl.conf'],
+    arrange: `${arrange}; printf '#kernel.x=1\\nvm.swappiness=5\\n' > etc/sysctl.conf; ln -s ../sysctl.conf etc/sysctl.d/99-kmagic.conf`,
+    ...kernel({ 'net.ipv4.ip_forward': 1 }),
+    changes: ['sysctl net.ipv4.ip_forward', `net.ipv4.ip_forward in ${file}`],
+    check: '[ -L etc/sysctl.d/99-kmagic.conf ]; grep -qx vm.swappiness=5 etc/sysctl.conf; grep -qx "net.ipv4.ip_forward = 1" etc/sysctl.conf',
     asRoot: true,
   },
 ];

@@ -31,3 +31,18 @@ export function parseSysctlFile(text: string): ReadonlyMap<string, string> {
 export function plainValue(value: string): string {
   return value.trim().replace(/\s+/g, ' ');
 }
+
+const [begin, end] = ['# BEGIN kmagic', '# END kmagic'];
+
+/** A file of sysctl.d taken apart: kmagic's own lines by key, and the text that is somebody else's. */
+export function splitSysctlFile(text: string): { readonly own: Readonly<Record<string, string>>; readonly others: string } {
+  const found = new RegExp(`^${begin}\n([^]*?)^${end}\n?`, 'm').exec(text);
+  if (found === null) return { own: {}, others: text };
+  return { own: Object.fromEntries(parseSysctlFile(found[1]!)), others: text.slice(0, found.index) + text.slice(found.index + found[0].length) };
+}
+
+/** The file again, kmagic's lines last: of two lines for a key the last one counts. */
+export function joinSysctlFile(own: readonly string[], others: string): string {
+  const before = others === '' || others.endsWith('\n') ? others : `${others}\n`;
+  return own.length === 0 ? before : `${before}${begin}\n${own.map((line) => `${line}\n`).join('')}${end}\n`;
+}

@@ -2,10 +2,10 @@ import { defineKind, type Change, type Declare, type Resource, type Step } from 
 import type { Resolvable } from '../../resource/ref.ts';
 import { lines, sh, type Command } from '../../shell/command.ts';
 import { plainPath } from '../path/attributes.ts';
-import { parseSysctlFile, plainValue, procPath, satisfies, valueText, type SysctlValue } from './sysctl-file.ts';
+import { joinSysctlFile, parseSysctlFile, plainValue, procPath, satisfies, splitSysctlFile, valueText, type SysctlValue } from './sysctl-file.ts';
 
 export interface SysctlSubject {
-  /** A file of /etc/sysctl.d, owned whole. */
+  /** A file of /etc/sysctl.d; lines of others in it are kept, a link is followed. */
   readonly file: string;
   readonly keys: readonly string[];
 }
@@ -21,8 +21,12 @@ export type LiveSysctl = { readonly is: 'missing' } | { readonly is: 'settable' 
 
 export interface SysctlSeen {
   readonly file: string;
-  /** What the file says, by key; absent where there is no file. */
-  readonly persisted?: Readonly<Record<string, string>>;
+  /** Where the file really is, where `file` is a link. */
+  readonly target?: string;
+  /** kmagic's lines in the file, by key. */
+  readonly own: Readonly<Record<string, string>>;
+  /** The rest of the file. */
+  readonly others: string;
   readonly live: Readonly<Record<string, LiveSysctl>>;
 }
 
@@ -37,11 +41,11 @@ const sysctlOfKeys = defineKind<SysctlSubject, SysctlWant, SysctlSeen>({
 if [ -w "$p" ]; then echo settable; elif [ -e "$p" ]; then echo fixed; else echo missing; fi
 done
 grep -asH '' -- ${keys.map(procPath)} || :`,
-      sh`if [ -f ${file} ]; then echo file; cat -- ${file}; fi`,
+      sh`if [ -f ${file} ]; then if [ -L ${file} ]; then echo "file $(readlink -f -- ${file})"; else echo 'file '; fi; cat -- ${file}; fi`,
     ]),
     parse: ({ stdout }) => {
       const told = stdout.split('\n');
-      const fileAt = told.indexOf('file');
+      const fileAt = told.findIndex((line) => line.startsWith('file '));
       const values = told.slice(keys.length, fileAt < 0 ? undefined : fileAt);
       const live = keys.map((key, i): [string, LiveSysctl] => {
         const is = told[i];
@@ -49,15 +53,16 @@ grep -asH '' -- ${keys.map(procPath)} || :`,
         const start = `${procPath(key)}:`;
         return [key, { is, value: plainValue(values.find((v) => v.startsWith(start))?.slice(start.length) ?? '') }];
       });
-      const persisted = fileAt < 0 ? undefined : parseSysctlFile(told.slice(fileAt + 1).join('\n'));
-      return { file, live: Object.fromEntries(live), ...(persisted && { persisted: Object.fromEntries(persisted) }) };
+      const target = told[fileAt]?.slice('file '.length) ?? '';
+      const text = fileAt < 0 ? '' : told.slice(fileAt + 1).join('\n');
+      return { file, live: Object.fromEntries(live), ...splitSysctlFile(text), ...(target !== '' && { target }) };
     },
   }),
   diff: (want, seen) => [...liveChanges(want, seen), ...fileDifferences(want, seen)],
   steps: ({ subject: { file }, want, seen }) => {
     const steps: Step[] = [];
     if (fileDifferences(want, seen).length > 0) {
-      steps.push({ do: 'write', path: file, content: fileText(want, seen), mode: '0644', owner: 'root', group: 'root' });
+      steps.push({ do: 'write', path: seen.target ?? file, content: fileText(want, seen), mode: '0644', owner: 'root', group: 'root' });
     }
     const wrong = liveDifferences(want, seen);
     if (wrong.length > 0) steps.push({ do: 'run', command: lines(wrong.map(([key, value]) => setLive(key, value, seen))) });
@@ -65,7 +70,7 @@ grep -asH '' -- ${keys.map(procPath)} || :`,
   },
 });
 
-/** Kernel settings, live and in a file of sysctl.d that holds these and no others. */
+/** Kernel settings, live and in a file of sysctl.d, where a block holds these and no others. */
 export const sysctl: Declared = Object.assign(
   (subject: { readonly file: string }, want: SysctlWanted): Resource<void> =>
     sysctlOfKeys({ file: subject.file, keys: Object.keys(want.values) }, want),
@@ -98,34 +103,39 @@ function liveChanges(want: SysctlWant, seen: SysctlSeen): readonly Change[] {
   });
 }
 
-/** A key that need only be high enough stands in the file when it was too low, and stays there. */
-function fileDifferences(want: SysctlWant, { file, persisted, live }: SysctlSeen): readonly Change[] {
-  const changes: Change[] = [];
-  for (const [key, value] of Object.entries(want.values)) {
-    const kept = persisted?.[key];
-    const now = live[key];
-    if (kept !== undefined ? satisfies(kept, value) : typeof value === 'object' && now?.is !== 'missing' && satisfies(now?.value ?? '', value)) continue;
-    changes.push({ what: `${key} in ${file}`, action: kept === undefined ? 'create' : 'update', ...(kept !== undefined && { before: kept }), after: valueText(value) });
-  }
-  for (const key of Object.keys(persisted ?? {})) {
-    if (!(key in want.values)) changes.push({ what: `${key} in ${file}`, action: 'delete' });
-  }
-  return changes;
+/** What the file says of a key: kmagic's line, or else the last one of others. */
+function keptValue(key: string, { own, others }: SysctlSeen): string | undefined {
+  return own[key] ?? [...parseSysctlFile(others)].filter(([other]) => procPath(other) === procPath(key)).at(-1)?.[1];
 }
 
-function fileText(want: SysctlWant, { persisted, live }: SysctlSeen): string {
-  const keys = Object.keys(want.values).sort();
-  return keys
-    .flatMap((key) => {
-      const value = want.values[key]!;
-      const kept = persisted?.[key];
-      const now = live[key] ?? { is: 'missing' };
-      if (typeof value === 'object' && kept === undefined && now.is !== 'missing' && satisfies(now.value, value)) return [];
-      // A `-` lets systemd-sysctl go on at boot where the kernel refuses the key.
-      const mark = now.is === 'settable' ? '' : '-';
-      return [`${mark}${key} = ${kept !== undefined && satisfies(kept, value) ? kept : valueText(value)}\n`];
-    })
-    .join('');
+/** A key that need only be high enough stands in the file only when it was too low, and stays there. */
+function isKept(key: string, value: SysctlValue, seen: SysctlSeen): boolean {
+  const kept = keptValue(key, seen);
+  if (kept !== undefined) return satisfies(kept, value);
+  const live = seen.live[key] ?? { is: 'missing' };
+  return typeof value === 'object' && live.is !== 'missing' && satisfies(live.value, value);
+}
+
+function fileDifferences(want: SysctlWant, seen: SysctlSeen): readonly Change[] {
+  const wrong = Object.entries(want.values).filter(([key, value]) => !isKept(key, value, seen));
+  const changes = wrong.map(([key, value]): Change => {
+    const before = keptValue(key, seen);
+    return { what: `${key} in ${seen.file}`, action: before === undefined ? 'create' : 'update', ...(before !== undefined && { before }), after: valueText(value) };
+  });
+  const dropped = Object.keys(seen.own).filter((key) => !(key in want.values));
+  return [...changes, ...dropped.map((key): Change => ({ what: `${key} in ${seen.file}`, action: 'delete' }))];
+}
+
+function fileText(want: SysctlWant, seen: SysctlSeen): string {
+  const own = Object.keys(want.values).sort().flatMap((key) => {
+    const value = want.values[key]!;
+    const kept = isKept(key, value, seen);
+    if (kept && seen.own[key] === undefined) return [];
+    // A `-` lets systemd-sysctl go on at boot where the kernel refuses the key.
+    const mark = seen.live[key]?.is === 'settable' ? '' : '-';
+    return [`${mark}${key} = ${kept ? seen.own[key] : valueText(value)}`];
+  });
+  return joinSysctlFile(own, seen.others);
 }
 
 function setLive(key: string, value: SysctlValue, seen: SysctlSeen): Command {

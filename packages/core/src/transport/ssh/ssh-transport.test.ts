@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createConnection, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
@@ -200,6 +200,25 @@ describe('one connection a host', () => {
     expect(await whoAnswers(fresh)).toBe('hello\n');
     expect(await whoAnswers(b)).toBe('hello\n');
     await Promise.all([fresh.close(), b.close()]);
+  });
+
+  it('is given up when the host stops answering without closing it', async () => {
+    const { port } = server.settings('other');
+    const sockets: Socket[] = [];
+    const relay = createServer((near) => {
+      const far = createConnection({ host: '127.0.0.1', port });
+      sockets.push(near, far);
+      near.on('error', () => undefined).pipe(far);
+      far.on('error', () => undefined).pipe(near);
+    });
+    await once(relay.listen(0, '127.0.0.1'), 'listening');
+    const transport = await connect(settings('other', { port: (relay.address() as AddressInfo).port, keepAliveMs: 50 }));
+    const running = transport.script('sleep 44.5', signal);
+    for (const socket of sockets) socket.unpipe().pause();
+    await expect(running).rejects.toMatchObject({ code: 'unreachable', message: expect.stringContaining('the host stopped answering') as string });
+    await expect(transport.script('true', signal)).rejects.toMatchObject({ code: 'unreachable' });
+    for (const socket of sockets) socket.destroy();
+    relay.close();
   });
 
   it('costs one login and one shell, however many scripts run', async () => {

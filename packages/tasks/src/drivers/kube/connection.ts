@@ -24,30 +24,38 @@ export interface KubeConnection {
   close(): Promise<void>;
 }
 
+/** What an administrator's kubeconfig says, as far as a connection needs it. */
+export interface AdminConf {
+  readonly port: number;
+  readonly caPem: string | undefined;
+  readonly certPem: string | undefined;
+  readonly keyPem: Secret | undefined;
+}
+
 /** The host's own administrator's kubeconfig; undefined where it has none. */
-export async function readAdminConf(transport: Transport, signal: AbortSignal): Promise<Secret | undefined> {
+export async function readAdminConf(transport: Transport, signal: AbortSignal): Promise<AdminConf | undefined> {
   // super-admin.conf where there is one: it works before the first role binding exists.
   const text = 'cd /etc/kubernetes 2>/dev/null || exit 0; cat super-admin.conf 2>/dev/null || cat admin.conf 2>/dev/null || :';
   const out = await transport.script(text, signal);
-  return out.stdout.trim() === '' ? undefined : new Secret(out.stdout);
+  if (out.stdout.trim() === '') return undefined;
+  const { KubeConfig } = await clientNode();
+  const config = new KubeConfig();
+  config.loadFromString(out.stdout);
+  const [cluster, user] = [config.getCurrentCluster(), config.getCurrentUser()];
+  if (cluster === null || user === null) throw new KmagicError('driverFailed', `${transport.host}: the admin kubeconfig names no cluster or no user`, { host: transport.host });
+  const key = decoded(user.keyData);
+  return {
+    port: Number(new URL(cluster.server).port || 443),
+    caPem: decoded(cluster.caData),
+    certPem: decoded(user.certData),
+    keyPem: key === undefined ? undefined : new Secret(key),
+  };
 }
 
 /** Opens no connection yet: each request does when it must, through the transport, with no port on this machine. */
-export async function kubeConnection(transport: Transport, adminConf: Secret): Promise<KubeConnection> {
-  // Loading the library takes a third of a second: only those pay who talk to an API server.
-  const { createConfiguration, HttpMethod, KubeConfig, ServerConfiguration } = await import('@kubernetes/client-node');
-  const config = new KubeConfig();
-  config.loadFromString(reveal(adminConf));
-  const [cluster, user] = [config.getCurrentCluster(), config.getCurrentUser()];
-  if (cluster === null || user === null) throw new KmagicError('driverFailed', `${transport.host}: the admin kubeconfig names no cluster or no user`, { host: transport.host });
-  const agent = new Agent({
-    connections: 4,
-    keepAliveTimeout: 60_000,
-    connect: connector(transport, {
-      port: Number(new URL(cluster.server).port || 443),
-      tls: { ca: decoded(cluster.caData), cert: decoded(user.certData), key: decoded(user.keyData) },
-    }),
-  });
+export async function kubeConnection(transport: Transport, conf: AdminConf): Promise<KubeConnection> {
+  const { createConfiguration, HttpMethod, ServerConfiguration } = await clientNode();
+  const agent = new Agent({ connections: 4, keepAliveTimeout: 60_000, connect: connector(transport, conf) });
   const api = createConfiguration({ baseServer: new ServerConfiguration('https://kubernetes', {}) });
   return {
     async send(request, signal) {
@@ -67,17 +75,13 @@ export async function kubeConnection(transport: Transport, adminConf: Secret): P
   };
 }
 
-interface Door {
-  readonly port: number;
-  readonly tls: ConnectionOptions;
-}
-
-function connector(transport: Transport, door: Door): buildConnector.connector {
+function connector(transport: Transport, conf: AdminConf): buildConnector.connector {
+  const tls: ConnectionOptions = { ca: conf.caPem, cert: conf.certPem, key: conf.keyPem && reveal(conf.keyPem) };
   return (_options, callback) => {
-    transport.forward('127.0.0.1', door.port).then(
+    transport.forward('127.0.0.1', conf.port).then(
       (socket) => {
         // Every API server's certificate carries this name, whatever it is reached by.
-        const secure = tlsConnect({ ...door.tls, socket, servername: 'kubernetes', ALPNProtocols: ['http/1.1'] });
+        const secure = tlsConnect({ ...tls, socket, servername: 'kubernetes', ALPNProtocols: ['http/1.1'] });
         const fail = (error: Error): void => callback(error, null);
         secure.once('error', fail);
         secure.once('secureConnect', () => {
@@ -91,8 +95,13 @@ function connector(transport: Transport, door: Door): buildConnector.connector {
   };
 }
 
-function decoded(value: string | undefined): Buffer | undefined {
-  return value === undefined ? undefined : Buffer.from(value, 'base64');
+/** Loading the library takes a third of a second: only those pay who talk to an API server. */
+function clientNode(): Promise<typeof import('@kubernetes/client-node')> {
+  return import('@kubernetes/client-node');
+}
+
+function decoded(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : Buffer.from(value, 'base64').toString();
 }
 
 function parsed(text: string): unknown {

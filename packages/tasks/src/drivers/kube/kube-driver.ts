@@ -1,7 +1,7 @@
-import { KmagicError, type Driver, type Output, type Secret, type Transport } from '@kmagic/core';
+import { KmagicError, type Driver, type Output, type Transport } from '@kmagic/core';
 import { Answerer } from './answer.ts';
 import { carryOut } from './carry-out.ts';
-import { kubeConnection, readAdminConf, type KubeConnection } from './connection.ts';
+import { kubeConnection, readAdminConf, type AdminConf, type KubeConnection } from './connection.ts';
 import { isDown, reasonOf } from './failure.ts';
 import { KubeApi } from './kube-api.ts';
 import type { Api, KubeAction, KubeQuestion } from './questions.ts';
@@ -69,7 +69,7 @@ export function kubeDriver(): Driver {
   };
 }
 
-async function open(transport: Transport, reading: Promise<Secret | undefined>): Promise<Session | undefined> {
+async function open(transport: Transport, reading: Promise<AdminConf | undefined>): Promise<Session | undefined> {
   const adminConf = await reading;
   return adminConf && { connection: await kubeConnection(transport, adminConf), discovered: new Map() };
 }

@@ -1,4 +1,5 @@
 import { defineKind, KmagicError, lines, sh, type Step } from '@kmagic/core';
+import { parseMemberState, type MemberState, type Permission } from './member-state.ts';
 
 export interface FormationSubject {
   readonly dataDir: string;
@@ -10,43 +11,43 @@ export interface FormationSubject {
 }
 
 export interface FormationWant {
-  /** True: every member was seen, and none has data. */
-  readonly fresh: boolean;
-}
-
-export interface FormationSeen {
-  readonly hasData: boolean;
-  readonly hasGuard: boolean;
+  /** What a member without data may do; see `permissionOf`. */
+  readonly permission: Permission;
 }
 
 /**
- * A member may start: it has data of its own, or the whole cluster is new. A member whose data is gone while others have
- * theirs is refused, since it would start a second cluster or vote with an empty memory.
+ * A member may start: it has data of its own, or it has never had any. One whose data is gone is refused, since it would
+ * vote with an empty memory or start a second cluster.
  */
-export const etcdFormation = defineKind<FormationSubject, FormationWant, FormationSeen>({
+export const etcdFormation = defineKind<FormationSubject, FormationWant, MemberState>({
   name: 'etcd-formation',
   owns: ({ guardFile }) => `path:${guardFile}`,
   probe: ({ dataDir, guardFile }) => ({
     key: `etcd-formation:${guardFile}`,
-    ask: sh`[ -d ${`${dataDir}/member`} ] && echo data; [ -f ${guardFile} ] && echo guard; :`,
-    parse: ({ stdout }) => ({ hasData: stdout.includes('data'), hasGuard: stdout.includes('guard') }),
+    ask: sh`[ -d ${`${dataDir}/member`} ] && echo data
+[ -r ${guardFile} ] && echo "guard $(cat ${guardFile})"
+:`,
+    parse: ({ stdout }) => parseMemberState(stdout),
   }),
-  diff: ({ fresh }, { hasData, hasGuard }) => {
-    if (hasGuard) return [];
-    if (hasData) return [{ what: 'note that the data directory belongs to this member', action: 'update' }];
-    if (fresh) return [{ what: 'a new etcd cluster may be formed: no member has data', action: 'create' }];
+  diff: ({ permission }, { hasData, guard }) => {
+    if (hasData) return guard === 'none' ? [{ what: 'note that the data directory belongs to this member', action: 'update' }] : [];
+    if (permission === 'form') return guard === 'none' ? [{ what: 'a new etcd cluster may be formed: no member has data', action: 'create' }] : [];
+    if (permission === 'join') return guard === 'none' ? [{ what: 'this member, which never ran, may join the others', action: 'create' }] : [];
     throw new KmagicError('refused', 'this etcd member has no data, while the cluster exists: starting it could form a second cluster', {
       hint: 'restore its data directory, or remove the member from the cluster and add it anew',
     });
   },
-  steps: ({ subject: { dataDir, guardFile, formingFile, owner }, seen }): readonly Step[] => [
-    {
-      do: 'run',
-      command: lines([
-        sh`install -d -m 0700 -o ${owner} -g ${owner} ${dataDir}`,
-        ...(seen.hasData ? [] : [sh`echo ETCD_INITIAL_CLUSTER_STATE=new > ${formingFile}`]),
-        sh`echo 'etcd starts only beside this file' > ${guardFile}`,
-      ]),
-    },
-  ],
+  steps: ({ subject: { dataDir, guardFile, formingFile, owner }, want, seen }): readonly Step[] => {
+    const forms = !seen.hasData && want.permission === 'form';
+    return [
+      {
+        do: 'run',
+        command: lines([
+          sh`install -d -m 0700 -o ${owner} -g ${owner} ${dataDir}`,
+          ...(forms ? [sh`echo ETCD_INITIAL_CLUSTER_STATE=new > ${formingFile}`] : []),
+          sh`echo ${seen.hasData ? 'formed' : 'forming'} > ${guardFile}`,
+        ]),
+      },
+    ];
+  },
 });

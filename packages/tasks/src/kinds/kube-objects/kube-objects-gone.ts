@@ -14,7 +14,7 @@ export const kubeObjectsGone = defineKind<GoneSubject, { readonly gone: true }, 
   name: 'kube-objects-gone',
   owns: ({ name }) => `kube-objects:${name}`,
   probe: ({ refs }) => ({
-    key: `kube-objects:${refs.map(keyOf).join(',')}`,
+    key: `kube-objects-gone:${refs.map(keyOf).join(',')}`,
     ask: askKube({ ask: 'applied', refs }),
     parse: (out) => {
       const answer: Api<AppliedAnswer> = parseAnswer(out);

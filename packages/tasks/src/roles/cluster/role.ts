@@ -1,4 +1,4 @@
-import { command, defineRole, sh, type Ephemeral, type Handle, type Secret } from '@kmagic/core';
+import { defineRole, type Ephemeral, type Handle, type Secret } from '@kmagic/core';
 import { kubeObjects } from '../../kinds/kube-objects/kube-objects.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { controlPlane } from '../control-plane/role.ts';
@@ -21,27 +21,13 @@ export const cluster = defineRole<ClusterSpec, HostVars, Cluster>({
   about: 'Keep what kubeadm, joining hosts and nodes expect to find in the cluster.',
   vars: hostVars,
   recipe(task, { host, from, vars: { spec, self } }) {
-    const { binDir, configDir } = spec.paths;
-    const kubectl = `${binDir}/kubectl`;
-    const admins = 'kubeadm:cluster-admins';
     const serving = from(controlPlane).serving;
-    // admin.conf has no rights of its own until its group is bound; super-admin.conf has them without any object.
-    task(
-      'Give the group of admin.conf its rights',
-      command(
-        { name: 'rights of admin.conf', probe: sh`[ -x ${kubectl} ] && ${kubectl} --kubeconfig ${`${configDir}/admin.conf`} auth can-i ${'*'} ${'*'} -q --request-timeout 5s` },
-        {
-          run: sh`${kubectl} --kubeconfig ${`${configDir}/super-admin.conf`} create clusterrolebinding ${admins} --clusterrole cluster-admin --group ${admins} || [ "$?" = 1 ]`,
-          done: `the group ${admins} administers the cluster`,
-        },
-      ),
-      { after: [serving], retry: { times: 5, everyMs: 1000 } },
-    );
     const config = uploadedConfig({ clusterConfiguration: clusterConfigurationOf(spec), kubeletConfiguration: sharedKubeletConfig(kubeletConfiguration(spec, self)) });
     const server = `https://${spec.derived.controlPlaneEndpoint}`;
     const kubeconfig = from(pki).kube.cert.map((caPem) => clusterInfo({ caPem, server }).data?.['kubeconfig'] ?? '');
+    const publicInfo = { ...clusterInfo({ caPem: '', server }), data: { kubeconfig } };
     const configured = task('Keep the objects of kubeadm', kubeObjects('kubeadm', config), { after: [serving] });
-    const informed = task('Keep cluster-info', kubeObjects('cluster-info', [{ ...clusterInfo({ caPem: '', server }), data: { kubeconfig } }]), { after: [configured] });
+    const informed = task('Keep cluster-info', kubeObjects('cluster-info', [publicInfo]), { after: [configured] });
     return { configured: informed, token: joinToken(spec, host.name, [informed]) };
   },
 });

@@ -13,7 +13,7 @@ export function containerdTexts(spec: ClusterSpec, { containerd: settings }: Hos
   const { binDir, cniBinDir, cniConfigDir } = spec.paths;
   const proxied = spec.proxy.http !== '' || spec.proxy.https !== '';
   return {
-    config: render('container-engine/config.toml.hbs', {
+    config: render('container-engine/config.toml', {
       ...settings,
       configVersion: configVersion(spec.versions.containerd),
       sandboxImage: spec.images.pause,
@@ -22,7 +22,7 @@ export function containerdTexts(spec: ClusterSpec, { containerd: settings }: Hos
       cniConfigDir,
       nriDisabled: !settings.nri,
     }),
-    unit: render('container-engine/containerd.service.hbs', {
+    unit: render('container-engine/containerd.service', {
       binDir,
       httpProxy: spec.proxy.http,
       httpsProxy: spec.proxy.https,
@@ -45,7 +45,7 @@ function configVersion(containerd: string): number {
 
 function hostsToml(mirror: RegistryMirror): string {
   const list = (words: readonly string[] | undefined): string => (words ?? []).map((w) => `'${w}'`).join(', ');
-  return render('container-engine/hosts.toml.hbs', {
+  return render('container-engine/hosts.toml', {
     server: mirror.server ?? '',
     mirrors: mirror.mirrors.map((m) => ({
       ...m,

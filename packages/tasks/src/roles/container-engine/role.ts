@@ -46,7 +46,7 @@ export const containerEngine = defineRole<ClusterSpec, HostVars, ContainerEngine
       task('Write the containerd configuration', file({ path: '/etc/containerd/config.toml' }, { content: texts.config, mode: '0640', ...root })),
       task('Write the containerd unit', unit({ name: 'containerd.service' }, { content: texts.unit })),
     ];
-    task('Write the crictl configuration', file({ path: '/etc/crictl.yaml' }, { content: render('container-engine/crictl.yaml.hbs', { criSocket: spec.derived.criSocket }), mode: '0644', ...root }));
+    task('Write the crictl configuration', file({ path: '/etc/crictl.yaml' }, { content: render('container-engine/crictl.yaml', { criSocket: spec.derived.criSocket }), mode: '0644', ...root }));
     const running = task('Run containerd', service({ unit: 'containerd.service' }, { running: true, enabled: true, startedWith: startedWith(...inputs, ...programs) }));
     return { running };
   },

@@ -1,6 +1,6 @@
 import { base64, defineRole, directory, file, fingerprint, KmagicError, Ref, sh, surround, type Handle } from '@kmagic/core';
 import { leaf } from '../../kinds/certificate/leaf.ts';
-import { kubeconfigLeaf } from '../../kinds/kubeconfig/kubeconfig-leaf.ts';
+import { kubeconfigOf } from '../../kinds/kubeconfig/kubeconfig.ts';
 import { yamlText } from '../../manifests/yaml-text.ts';
 import { controlPlaneCertificates, controlPlaneKubeconfigs, etcdClientCertificate } from '../../pki/table.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
@@ -45,7 +45,7 @@ export const controlPlane = defineRole<ClusterSpec, HostVars, ControlPlane>({
     const kubeconfigs = new Map(
       controlPlaneKubeconfigs({ adminServer: server, localServer: server, days }).map((row) => [
         row.name,
-        task(`Write ${row.name}`, kubeconfigLeaf(task, row, { authority: authorities.kube, mustOutlive: mustOutlive(spec), clusterName: spec.cluster.name })),
+        task(`Write ${row.name}`, kubeconfigOf(task, row, { authority: authorities.kube, mustOutlive: mustOutlive(spec), clusterName: spec.cluster.name })),
       ]),
     );
 
@@ -59,7 +59,7 @@ export const controlPlane = defineRole<ClusterSpec, HostVars, ControlPlane>({
     const { scheduler } = spec;
     const schedulerFile = task('Write the scheduler configuration', file({ path: schedulerConfigFile(spec) }, {
       content: yamlText(schedulerConfig({
-        kubeconfigFile: `${paths.configDir}/scheduler.conf`, leaseDuration: scheduler.leaseDuration, renewDeadline: scheduler.renewDeadline,
+        kubeconfigFile: `${paths.configDir}/scheduler.conf`, profiling: spec.kube.profiling, leaseDuration: scheduler.leaseDuration, renewDeadline: scheduler.renewDeadline,
         profiles: scheduler.profiles, extenders: scheduler.extenders, extra: scheduler.configExtra,
       })),
       mode: '0644', ...root,

@@ -5,7 +5,7 @@ import { logDir } from './etcd-paths.ts';
 /** The text of /etc/etcd.env of one member. */
 export function etcdEnv(spec: ClusterSpec, self: HostSpec): string {
   const { etcd } = spec;
-  return render('etcd/etcd.env.hbs', {
+  return render('etcd/etcd.env', {
     name: self.etcdMemberName,
     host: self.name,
     ip: self.ip,

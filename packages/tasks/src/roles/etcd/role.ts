@@ -1,5 +1,6 @@
-import { archive, defineRole, directory, file, fingerprint, Ref, service, unit, type Handle } from '@kmagic/core';
-import { etcdFormation, type FormationSeen } from '../../kinds/etcd-formation/etcd-formation.ts';
+import { archive, command, defineRole, directory, file, fingerprint, Ref, service, sh, unit, type Handle } from '@kmagic/core';
+import { etcdFormation } from '../../kinds/etcd-formation/etcd-formation.ts';
+import { permissionOf } from '../../kinds/etcd-formation/member-state.ts';
 import { etcdMember } from '../../kinds/etcd-member/etcd-member.ts';
 import { leaf } from '../../kinds/certificate/leaf.ts';
 import { image } from '../../kinds/image/image.ts';
@@ -9,9 +10,9 @@ import { allSans, mustOutlive } from '../certificates.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { pki } from '../pki/role.ts';
 import { render } from '../render.ts';
+import { etcdCluster } from './cluster-role.ts';
 import { etcdEnv, runningEnv } from './etcd-env.ts';
 import { formingFile, guardFile, logDir, scriptDir } from './etcd-paths.ts';
-import { memberData } from './member-data.ts';
 import { memoryBytes } from './memory-bytes.ts';
 import { canLose } from './quorum.ts';
 
@@ -53,25 +54,25 @@ export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
     task('Write etcd.env', file({ path: '/etc/etcd.env' }, { content: text, mode: '0640', ...root }));
     const inputs = [...certificates, ...pulled, ...(inContainer ? [] : [installed])];
     task(`Create ${scriptDir(spec)}`, directory({ path: scriptDir(spec) }, { mode: '0700', ...root }));
-    task('Write the etcdctl wrapper', file({ path: `${binDir}/etcdctl.sh` }, { content: render('etcd/etcdctl.sh.hbs', { binDir }), mode: '0700', ...root }));
+    task('Write the etcdctl wrapper', file({ path: `${binDir}/etcdctl.sh` }, { content: render('etcd/etcdctl.sh', { binDir }), mode: '0700', ...root }));
     if (inContainer) {
       task(`Create ${logDir}`, directory({ path: logDir }, { mode: '0700', ...root }));
-      const script = render('etcd/etcd-container.sh.hbs', {
+      const script = render('etcd/etcd-container.sh', {
         binDir, formingFile, logDir, guardFile: guardFile(spec), certDir: spec.etcd.certDir, dataDir: spec.etcd.dataDir, image: spec.images.etcd,
         limitNofile: self.etcd.limitNofile, memoryLimitBytes: memoryBytes(self.etcd.memoryLimit),
       });
       inputs.push(task('Write the script that starts the container', file({ path: `${scriptDir(spec)}/etcd-container` }, { content: script, mode: '0700', ...root })));
     }
     const unitText = inContainer
-      ? render('etcd/etcd-container.service.hbs', { scriptDir: scriptDir(spec) })
-      : render('etcd/etcd-host.service.hbs', { binDir, formingFile, guardFile: guardFile(spec), limitNofile: self.etcd.limitNofile });
+      ? render('etcd/etcd-container.service', { scriptDir: scriptDir(spec) })
+      : render('etcd/etcd-host.service', { binDir, formingFile, guardFile: guardFile(spec), limitNofile: self.etcd.limitNofile });
     inputs.push(task('Write the etcd unit', unit({ name: 'etcd.service' }, { content: unitText })));
 
     const members = hosts('etcd');
-    const data = members.map((host) => task.on(host)(`Look for etcd data on behalf of ${self.name}`, memberData(spec.etcd.dataDir)));
-    const subject = { dataDir: spec.etcd.dataDir, guardFile: guardFile(spec), formingFile, owner: spec.etcd.owner };
-    const fresh = Ref.all<FormationSeen>(data).map((all) => all.every((d) => !d.hasData));
-    task('Make sure this member starts with its own data, or all members are new', etcdFormation(subject, { fresh }));
+    const states = Ref.all([...from(etcdCluster).members.values()]);
+    const permission = states.map((all) => permissionOf(all, self.etcdPeerUrl ?? ''));
+    const guard = guardFile(spec);
+    task('Make sure this member may start', etcdFormation({ dataDir: spec.etcd.dataDir, guardFile: guard, formingFile, owner: spec.etcd.owner }, { permission }));
 
     let healthy: Handle | undefined;
     task.rolling('Restart etcd', canLose(members.length), () => {
@@ -79,6 +80,10 @@ export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
       task('Run etcd', service({ unit: 'etcd.service' }, { running: true, enabled: true, startedWith }));
       healthy = task('Wait until this member is healthy', etcdMember({ host: self.name, address: self.ip, name: self.etcdMemberName ?? '' }, { state: 'healthy' }));
     });
+    task('Note that this member is part of the cluster', command(
+      { name: 'etcd member formed', probe: sh`grep -qx formed ${guard}` },
+      { run: sh`echo formed > ${guard}`, done: 'this member is part of a formed cluster' },
+    ));
     return { healthy: healthy! };
   },
 });

@@ -1,0 +1,50 @@
+import type { Etcd3 } from 'etcd3';
+import { quote, Secret, type Transport } from '@kmagic/core';
+import { etcdCertDir } from '../../pki/authorities.ts';
+import { reveal } from '../../pki/reveal.ts';
+import type { EtcdEndpoint } from './questions.ts';
+import { socketPipe } from './socket-pipe.ts';
+
+/** A connection to one member, with mutual TLS, through the transport. */
+export interface EtcdConnection {
+  readonly client: Etcd3;
+  close(): Promise<void>;
+}
+
+/** CA, certificate and key of the host's administrator of etcd. */
+export interface EtcdCredentials {
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: Secret;
+}
+
+/** Read over the transport; undefined where one of the files is missing. */
+export async function readCredentials(transport: Transport, at: EtcdEndpoint, signal: AbortSignal): Promise<EtcdCredentials | undefined> {
+  const files = ['ca.pem', `admin-${at.host}.pem`, `admin-${at.host}-key.pem`].map((f) => `${etcdCertDir}/${f}`);
+  const text = files.map((f) => `cat ${quote(f)} 2>/dev/null; echo =====`).join('\n');
+  const [ca = '', cert = '', key = ''] = (await transport.script(text, signal)).stdout.split('=====\n');
+  if ([ca, cert, key].some((pem) => !pem.includes('-----BEGIN '))) return undefined;
+  return { ca, cert, key: new Secret(key) };
+}
+
+/** Connects when the first call is made. */
+export async function etcdConnection(transport: Transport, at: EtcdEndpoint, credentials: EtcdCredentials): Promise<EtcdConnection> {
+  const [{ Etcd3 }, { noop }] = await Promise.all([import('etcd3'), import('cockatiel')]);
+  const pipe = await socketPipe(() => transport.forward(at.address, at.port ?? 2379));
+  const client = new Etcd3({
+    hosts: `unix:${pipe.path}`,
+    credentials: { rootCertificate: Buffer.from(credentials.ca), certChain: Buffer.from(credentials.cert), privateKey: Buffer.from(reveal(credentials.key)) },
+    dialTimeout: 5000,
+    // The one who asks decides whether to ask again.
+    faultHandling: { host: () => noop, global: noop },
+    // Every certificate of a member carries this name, whatever the member is reached by.
+    grpcOptions: { 'grpc.ssl_target_name_override': 'localhost', 'grpc.default_authority': 'localhost' },
+  });
+  return {
+    client,
+    async close() {
+      client.close();
+      await pipe.close();
+    },
+  };
+}

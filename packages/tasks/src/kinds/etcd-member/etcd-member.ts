@@ -1,0 +1,89 @@
+import { defineKind, KmagicError, type Change, type Output, type Probe, type Step } from '@kmagic/core';
+import { actEtcd, askEtcd, type Etcd, type EtcdEndpoint, type EtcdMemberSeen } from '../../drivers/etcd/questions.ts';
+
+export interface EtcdMemberSubject extends EtcdEndpoint {
+  /** The member's own name (`etcd1`), not the host's. */
+  readonly name: string;
+}
+
+export interface EtcdMemberWant {
+  readonly state: 'healthy';
+  /** Where other members reach it; not compared where left out. */
+  readonly peerUrls?: readonly string[];
+}
+
+export interface EtcdMemberFound {
+  readonly seen: Etcd;
+  readonly member: EtcdMemberSeen | undefined;
+}
+
+const everyMs = 500;
+const timeoutMs = 120_000;
+
+/** A member that is a voter of its cluster and answers with a quorum behind it. Lends its id. */
+export const etcdMember = defineKind<EtcdMemberSubject, EtcdMemberWant, EtcdMemberFound, object, { readonly id: string }>({
+  name: 'etcd-member',
+  owns: ({ name }) => `etcd-member:${name}`,
+  probe: (subject) => ({
+    key: `etcd-member:${JSON.stringify(subject)}`,
+    ask: askEtcd(endpointOf(subject)),
+    parse: (out) => found(out, subject),
+  }),
+  diff: (want, { seen, member }) => {
+    if (seen.etcd === 'absent') return [{ what: 'not running yet', action: 'run' }];
+    if (seen.etcd === 'down') return [{ what: `not healthy: ${seen.why}`, action: 'run' }];
+    if (member === undefined) return [{ what: 'not a member of the cluster it answers for', action: 'run' }];
+    const changes: Change[] = seen.cluster.alarms.map((alarm) => ({ what: `alarm ${alarm}`, action: 'run' }));
+    const [before, after] = [member.peerUrls.join(','), [...(want.peerUrls ?? member.peerUrls)].sort().join(',')];
+    if (before !== after) changes.push({ what: 'peer URLs', action: 'update', before, after });
+    if (member.isLearner) changes.push({ what: 'a learner, without a vote', action: 'update' });
+    return changes;
+  },
+  steps: ({ subject, want, seen: { seen, member } }) => {
+    const at = endpointOf(subject);
+    const steps: Step[] = [];
+    if (seen.etcd === 'up' && seen.cluster.alarms.length > 0) throw alarmRaised(subject, seen.cluster.alarms);
+    if (member !== undefined && want.peerUrls !== undefined) {
+      steps.push({ do: 'drive', what: 'etcd to take the new peer URLs', ...actEtcd({ at, do: 'update', member: member.id, peerUrls: want.peerUrls }) });
+    }
+    if (member?.isLearner) steps.push({ do: 'drive', what: 'etcd to give the member a vote', ...actEtcd({ at, do: 'promote', member: member.id }) });
+    return [...steps, { do: 'poll', what: `etcd member ${subject.name} answers with a quorum`, until: isHealthy(subject), everyMs, timeoutMs }];
+  },
+  output: (_subject, { member }) => ({ id: member?.id ?? '' }),
+});
+
+/** Looks at the cluster through one member and wants nothing of it. */
+export const etcdCluster = defineKind<EtcdEndpoint, object, Etcd, object, Etcd>({
+  name: 'etcd-cluster',
+  observesOnly: true,
+  owns: ({ host }) => `etcd-cluster:${host}`,
+  probe: (at) => ({ key: `etcd-cluster:${JSON.stringify(at)}`, ask: askEtcd(endpointOf(at)), parse: (out) => JSON.parse(out.stdout) as Etcd }),
+  diff: () => [],
+  steps: () => [],
+  output: (_at, seen) => seen,
+});
+
+/** Whether a member answers with a quorum behind it, for waiting. */
+export function isHealthy(subject: EtcdMemberSubject): Probe<boolean> {
+  return {
+    key: `etcd-healthy:${JSON.stringify(subject)}`,
+    ask: askEtcd(endpointOf(subject)),
+    parse: (out) => found(out, subject).member !== undefined,
+  };
+}
+
+function found(out: Output, { name }: EtcdMemberSubject): EtcdMemberFound {
+  const seen = JSON.parse(out.stdout) as Etcd;
+  return { seen, member: seen.etcd === 'up' ? seen.cluster.members.find((m) => m.name === name) : undefined };
+}
+
+function endpointOf({ host, address, port }: EtcdEndpoint): EtcdEndpoint {
+  return { host, address, ...(port !== undefined && { port }) };
+}
+
+function alarmRaised(subject: EtcdMemberSubject, alarms: readonly string[]): KmagicError {
+  return new KmagicError('refused', `etcd has raised an alarm: ${alarms.join(', ')}`, {
+    host: subject.host,
+    hint: 'NOSPACE: free space (compact, defragment) or raise the quota, then `etcdctl.sh alarm disarm`; CORRUPT: replace the member',
+  });
+}
