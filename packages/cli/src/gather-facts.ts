@@ -25,7 +25,6 @@ export async function gatherAllFacts({ hosts, connect, store, forks, signal }: F
         try {
           const found = await gatherFacts(await connect(host, signal), signal);
           facts.set(host, { facts: found, age: 'fresh' });
-          await store.save(host, found);
         } catch (thrown) {
           unreachable.set(host, asKmagicError(thrown));
           const kept = await store.load(host);
@@ -34,5 +33,6 @@ export async function gatherAllFacts({ hosts, connect, store, forks, signal }: F
       }),
     ),
   );
+  for (const [host, { facts: found, age }] of facts) if (age === 'fresh') await store.save(host, found);
   return { facts, unreachable };
 }

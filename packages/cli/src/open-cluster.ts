@@ -48,6 +48,19 @@ export async function openCluster(request: ClusterRequest, operation: Operation<
   const names = clusterHosts(inventory);
   const plans = new Map(names.map((name) => [name, connectionOf(name, early)]));
   const doors = openDoors(plans, { ...request, stateDir });
+  const drivers = new Map<string, Driver>(makeDrivers().map((d) => [d.name, d]));
+  const close = async (): Promise<void> => {
+    await Promise.allSettled([...drivers.values()].map((d) => d.close()));
+    await Promise.allSettled(doors.transports().map((t) => t.close()));
+  };
+  try {
+    return await describe();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  async function describe(): Promise<OpenCluster> {
   const gathered = await gatherAllFacts({ hosts: names, connect: doors.connect, store: fileFactStore(join(stateDir, 'facts')), forks: request.forks, signal: request.signal });
   const facts = new Map([...gathered.facts].map(([name, found]) => [name, found.facts]));
   const { variables, input } = specSource(inventory, facts, request.now);
@@ -55,16 +68,13 @@ export async function openCluster(request: ClusterRequest, operation: Operation<
   const hosts = spec.hosts.map((host): HostView => {
     return { name: host.name, groups: host.groups, facts: facts.get(host.name), reachable: !gathered.unreachable.has(host.name) };
   });
-  const drivers = new Map<string, Driver>(makeDrivers().map((d) => [d.name, d]));
   return {
     inventory, variables, stateDir, connect: doors.connect, unreachable: gathered.unreachable, hosts, spec, drivers,
     graph: compile(operation, spec, hosts),
     transports: doors.transports,
-    async close() {
-      await Promise.allSettled([...drivers.values()].map((d) => d.close()));
-      await Promise.allSettled(doors.transports().map((t) => t.close()));
-    },
+    close,
   };
+  }
 }
 
 interface Doors {

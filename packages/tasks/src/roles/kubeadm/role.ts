@@ -1,14 +1,20 @@
-import { defineRole, Ref, Secret, service, sh, startedWith, surround, type Ephemeral } from '@kmagic/core';
+import { defineRole, Ref, Secret, service, sh, startedWith, surround, type Ephemeral, type Handle } from '@kmagic/core';
 import { kubeadmJoin } from '../../kinds/kubeadm-join/kubeadm-join.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { cluster } from '../cluster/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
+import { kubeletWell } from '../node/kubelet-well.ts';
 import { node } from '../node/role.ts';
 import { pki } from '../pki/role.ts';
 import { joinConfiguration } from './join-configuration.ts';
 
+/** What the end of a run waits for. */
+export interface Joined {
+  readonly well: Handle;
+}
+
 /** A host without an API server becomes a node: its kubelet gets credentials of its own by kubeadm join. */
-export const kubeadm = defineRole<ClusterSpec, HostVars>({
+export const kubeadm = defineRole<ClusterSpec, HostVars, Joined>({
   name: 'kubeadm',
   about: 'Join the cluster with a short-lived token and the CA pinned, and run the kubelet.',
   vars: hostVars,
@@ -44,6 +50,8 @@ export const kubeadm = defineRole<ClusterSpec, HostVars>({
       ),
     );
     task('Run the kubelet', service({ unit: 'kubelet.service' }, { running: true, enabled: true, startedWith: startedWith(...from(node).inputs) }));
+    const well = task('Wait until the kubelet is well', kubeletWell(self));
+    return { well };
   },
 });
 

@@ -8,6 +8,7 @@ import { download } from '../download/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { pki } from '../pki/role.ts';
 import { kubeletKubeconfig } from './kubelet-kubeconfig.ts';
+import { kubeletWell } from './kubelet-well.ts';
 import { kubeletTexts } from './kubelet-texts.ts';
 import { nginxProxyPod } from './nginx-proxy-pod.ts';
 import { nginxConfig } from './node-texts.ts';
@@ -49,6 +50,7 @@ export const node = defineRole<ClusterSpec, HostVars, KubeletInputs>({
     const kubeconfig = kube.cert.map((ca) => kubeletKubeconfig({ ca, server: self.apiserverUrl, clusterName: spec.cluster.name, nodeName: self.nodeName, pem: row.certPath }));
     inputs.push(task('Write kubelet.conf', file({ path: `${paths.configDir}/kubelet.conf` }, { content: kubeconfig, mode: '0600', ...root })));
     task('Run the kubelet', service({ unit: 'kubelet.service' }, { running: true, enabled: true, startedWith: startedWith(...inputs) }));
+    task('Wait until the kubelet is well', kubeletWell(self));
     return { inputs };
 
     function proxy(): void {

@@ -1,0 +1,45 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { labHome } from '../lab-home.ts';
+import { run } from '../run-command.ts';
+import { readAptSetup } from './apt-sources.ts';
+
+/** Makes a Debian of this machine's release in `dir` with `packages`; downloaded packages are kept for the next one. */
+export async function debianRoot(dir: string, packages: readonly string[]): Promise<void> {
+  const apt = await readAptSetup();
+  const cache = join(labHome(), 'debs');
+  await mkdir(cache, { recursive: true });
+  const env = aptEnvironment(apt.configuration);
+  await run(
+    ['debootstrap', '--variant=minbase', `--cache-dir=${cache}`, `--include=${packages.join(',')}`, apt.codename, dir, apt.mirror],
+    { env },
+  );
+  await rm(join(dir, 'var/cache/apt/archives'), { recursive: true, force: true });
+  await mkdir(join(dir, 'var/cache/apt/archives/partial'), { recursive: true });
+}
+
+/** Runs a program inside a root file system. */
+export function inRoot(dir: string, command: readonly string[], input = ''): Promise<string> {
+  return run(['chroot', dir, ...command], { input, env: { LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' } });
+}
+
+/** Takes out what a running container never reads: documentation, translations, apt's lists. */
+export async function slim(dir: string): Promise<void> {
+  for (const path of ['usr/share/doc', 'usr/share/man', 'usr/share/locale', 'usr/share/info', 'usr/share/lintian']) {
+    await rm(join(dir, path), { recursive: true, force: true });
+  }
+  for (const path of ['var/lib/apt/lists', 'var/cache/apt', 'var/cache/debconf', 'var/log', 'dev', 'tmp']) {
+    for (const name of await readdir(join(dir, path)).catch(() => [])) {
+      await rm(join(dir, path, name), { recursive: true, force: true });
+    }
+  }
+  // These carry times and this machine's resolver.
+  await rm(join(dir, 'etc/machine-id'), { force: true });
+  await writeFile(join(dir, 'etc/resolv.conf'), '');
+}
+
+// debootstrap downloads with wget, which knows proxies by environment only.
+function aptEnvironment(configuration: string): Readonly<Record<string, string>> {
+  const proxy = /^Acquire::http::Proxy "([^"]+)"/im.exec(configuration)?.[1];
+  return proxy === undefined || proxy === 'DIRECT' ? {} : { http_proxy: proxy };
+}
