@@ -3,7 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { etcdDriver } from '../../packages/tasks/src/drivers/etcd/etcd-driver.ts';
 import { actEtcd, type EtcdAction } from '../../packages/tasks/src/drivers/etcd/questions.ts';
-import { etcdMember, isHealthy, type EtcdMemberFound, type EtcdMemberSubject } from '../../packages/tasks/src/kinds/etcd-member/etcd-member.ts';
+import {
+  etcdMember,
+  isHealthy,
+  type EtcdMemberFound,
+  type EtcdMemberSubject,
+} from '../../packages/tasks/src/kinds/etcd-member/etcd-member.ts';
 import type { DriverQuestion, Probe } from '../../packages/core/src/observe/probe.ts';
 import { programs } from './programs.ts';
 import { realHost, type RealHost } from './real-host.ts';
@@ -26,7 +31,8 @@ describe.skipIf(found === undefined)('the etcd driver against a real etcd', { ti
     await host.close();
   });
 
-  const ask = async <T>(probe: Probe<T>): Promise<T> => probe.parse((await driver.ask([(probe.ask as DriverQuestion).question], host.transport, signal))[0]!);
+  const ask = async <T>(probe: Probe<T>): Promise<T> =>
+    probe.parse((await driver.ask([(probe.ask as DriverQuestion).question], host.transport, signal))[0]!);
   const see = (): Promise<EtcdMemberFound> => ask(kind.probe(subject));
   const words = async (want = {}): Promise<readonly string[]> => kind.diff({ state: 'healthy', ...want }, await see()).map((c) => c.what);
   const act = (action: EtcdAction): Promise<void> => driver.act(actEtcd(action).action, host.transport, signal);
@@ -46,11 +52,20 @@ describe.skipIf(found === undefined)('the etcd driver against a real etcd', { ti
   it('sees the member as etcdctl does', async () => {
     const { seen, member } = await see();
     const pki = join(host.root, 'etc/ssl/etcd/ssl');
-    const tls = [`--cacert=${pki}/ca.pem`, `--cert=${pki}/admin-node1.pem`, `--key=${pki}/admin-node1-key.pem`, `--endpoints=https://127.0.0.1:${host.etcdPort}`];
-    const listed = JSON.parse(execFileSync(found!['etcdctl']!, [...tls, 'member', 'list', '-w=json'], { encoding: 'utf8' })) as { members: { ID: number; name: string; peerURLs: string[] }[] };
+    const tls = [
+      `--cacert=${pki}/ca.pem`,
+      `--cert=${pki}/admin-node1.pem`,
+      `--key=${pki}/admin-node1-key.pem`,
+      `--endpoints=https://127.0.0.1:${host.etcdPort}`,
+    ];
+    const listed = JSON.parse(execFileSync(found!['etcdctl']!, [...tls, 'member', 'list', '-w=json'], { encoding: 'utf8' })) as {
+      members: { ID: number; name: string; peerURLs: string[] }[];
+    };
     expect(member).toMatchObject({ name: 'etcd1', isLearner: false, peerUrls: listed.members[0]!.peerURLs });
     expect(seen).toMatchObject({ etcd: 'up', cluster: { alarms: [], members: [{ name: 'etcd1' }] } });
-    expect(execFileSync(found!['etcdctl']!, [...tls, 'endpoint', 'health'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })).toBeDefined();
+    expect(
+      execFileSync(found!['etcdctl']!, [...tls, 'endpoint', 'health'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }),
+    ).toBeDefined();
   });
 
   it('adds a learner and removes it again, and changes peer URLs', async () => {

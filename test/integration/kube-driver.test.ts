@@ -8,7 +8,13 @@ import { kubeDriver } from '../../packages/tasks/src/drivers/kube/kube-driver.ts
 import { actKube, askKube, type Api, type KubeAction } from '../../packages/tasks/src/drivers/kube/questions.ts';
 import { keyOf, refOf } from '../../packages/tasks/src/drivers/kube/object-ref.ts';
 import type { Preview } from '../../packages/tasks/src/drivers/kube/questions.ts';
-import { kubeObjects, kubeObjectSet, type KubeObjectsSeen, type KubeObjectsSubject, type KubeObjectsWant } from '../../packages/tasks/src/kinds/kube-objects/kube-objects.ts';
+import {
+  kubeObjects,
+  kubeObjectSet,
+  type KubeObjectsSeen,
+  type KubeObjectsSubject,
+  type KubeObjectsWant,
+} from '../../packages/tasks/src/kinds/kube-objects/kube-objects.ts';
 import { kubeObjectsGone } from '../../packages/tasks/src/kinds/kube-objects/kube-objects-gone.ts';
 import { node } from '../../packages/tasks/src/kinds/node/node.ts';
 import type { KubeObject } from '../../packages/tasks/src/manifests/kube-object.ts';
@@ -17,36 +23,85 @@ import { realHost, type RealHost } from './real-host.ts';
 
 const found = programs({ etcd: 'etcd', 'kube-apiserver': 'kubernetes', kubectl: 'kubernetes', kubeadm: 'kubernetes' });
 
-const config = (data: Record<string, string>): KubeObject => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'kmagic-test' }, data }) as KubeObject;
+const config = (data: Record<string, string>): KubeObject =>
+  ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'kmagic-test' }, data }) as KubeObject;
 
 const objects = [
-  { apiVersion: 'example.org/v1', kind: 'Pool', metadata: { name: 'default' }, spec: { cidr: '10.0.0.0/16', disabled: false, note: '', weights: {} } },
+  {
+    apiVersion: 'example.org/v1',
+    kind: 'Pool',
+    metadata: { name: 'default' },
+    spec: { cidr: '10.0.0.0/16', disabled: false, note: '', weights: {} },
+  },
   config({ a: '1', b: '2' }),
   { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'kmagic-test' } },
   {
-    apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'kmagic-test', labels: { app: 'web' } },
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', namespace: 'kmagic-test', labels: { app: 'web' } },
     spec: {
-      replicas: 0, selector: { matchLabels: { app: 'web' } },
+      replicas: 0,
+      selector: { matchLabels: { app: 'web' } },
       template: {
         metadata: { labels: { app: 'web' } },
         spec: {
-          hostNetwork: false, tolerations: [{ operator: 'Exists' }], priorityClassName: '', nodeSelector: {}, terminationGracePeriodSeconds: 0,
-          containers: [{ name: 'web', image: 'x', env: [{ name: 'EMPTY', value: '' }, { name: 'A', value: 'b' }], ports: [{ containerPort: 53, protocol: 'UDP', name: 'dns' }, { containerPort: 80 }], resources: { requests: { cpu: '1000m', memory: '1024Mi' } } }],
+          hostNetwork: false,
+          tolerations: [{ operator: 'Exists' }],
+          priorityClassName: '',
+          nodeSelector: {},
+          terminationGracePeriodSeconds: 0,
+          containers: [
+            {
+              name: 'web',
+              image: 'x',
+              env: [
+                { name: 'EMPTY', value: '' },
+                { name: 'A', value: 'b' },
+              ],
+              ports: [{ containerPort: 53, protocol: 'UDP', name: 'dns' }, { containerPort: 80 }],
+              resources: { requests: { cpu: '1000m', memory: '1024Mi' } },
+            },
+          ],
         },
       },
     },
   },
   {
-    apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'web', namespace: 'kmagic-test' },
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'web', namespace: 'kmagic-test' },
     spec: { podSelector: {}, ingress: [{ ports: [{ port: 53 }] }] },
   },
-  { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'kmagic-test' }, spec: { selector: { app: 'web' }, ports: [{ port: 80 }] } },
-  { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'Example:Reader' }, rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }] },
   {
-    apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: 'pools.example.org' },
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'web', namespace: 'kmagic-test' },
+    spec: { selector: { app: 'web' }, ports: [{ port: 80 }] },
+  },
+  {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name: 'Example:Reader' },
+    rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }],
+  },
+  {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'pools.example.org' },
     spec: {
-      group: 'example.org', scope: 'Cluster', names: { kind: 'Pool', plural: 'pools', singular: 'pool', listKind: 'PoolList' },
-      versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object', properties: { spec: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } } } } }],
+      group: 'example.org',
+      scope: 'Cluster',
+      names: { kind: 'Pool', plural: 'pools', singular: 'pool', listKind: 'PoolList' },
+      versions: [
+        {
+          name: 'v1',
+          served: true,
+          storage: true,
+          schema: {
+            openAPIV3Schema: { type: 'object', properties: { spec: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } } },
+          },
+        },
+      ],
     },
   },
 ] as readonly KubeObject[];
@@ -65,11 +120,16 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
     await host.close();
   });
 
-  const ask = async <T>(probe: Probe<T>): Promise<T> => probe.parse((await driver.ask([(probe.ask as DriverQuestion).question], host.transport, signal))[0]!);
+  const ask = async <T>(probe: Probe<T>): Promise<T> =>
+    probe.parse((await driver.ask([(probe.ask as DriverQuestion).question], host.transport, signal))[0]!);
   const act = async (steps: readonly Step[]): Promise<void> => {
     for (const step of steps) if (step.do === 'drive') await driver.act(step.action, host.transport, signal);
   };
-  const kubectl = (...args: string[]): string => execFileSync(found!['kubectl']!, [`--kubeconfig=${join(host.root, 'etc/kubernetes/super-admin.conf')}`, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const kubectl = (...args: string[]): string =>
+    execFileSync(found!['kubectl']!, [`--kubeconfig=${join(host.root, 'etc/kubernetes/super-admin.conf')}`, ...args], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
 
   const set = kubeObjectSet.kind;
   const subjectOf = (of: readonly KubeObject[]): KubeObjectsSubject => kubeObjects('test', of).subject as KubeObjectsSubject;
@@ -77,13 +137,19 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
   const see = (of = objects): Promise<KubeObjectsSeen> => ask(set.probe(subjectOf(of)));
   const changes = async (of = objects): Promise<readonly Change[]> => set.diff(wantOf(of), await see(of));
   const words = async (of = objects): Promise<readonly string[]> => (await changes(of)).map((c) => `${c.action} ${c.what}`);
-  const closer = async (of = objects): Promise<readonly Change[]> => set.detail!.changes(wantOf(of), await see(of), await ask(set.detail!.probe(subjectOf(of))));
-  const apply = async (of = objects): Promise<void> => act(set.steps({ subject: subjectOf(of), want: wantOf(of), seen: await see(of), late: {}, changes: [] }));
+  const closer = async (of = objects): Promise<readonly Change[]> =>
+    set.detail!.changes(wantOf(of), await see(of), await ask(set.detail!.probe(subjectOf(of))));
+  const apply = async (of = objects): Promise<void> =>
+    act(set.steps({ subject: subjectOf(of), want: wantOf(of), seen: await see(of), late: {}, changes: [] }));
 
   it('sees that everything is to be made where the host has no admin kubeconfig, and shows it', async () => {
     renameSync(join(host.root, 'etc/kubernetes'), join(host.root, 'etc/away'));
     expect(await see()).toEqual({ api: 'absent' });
-    expect((await closer())[2]).toEqual({ what: 'Namespace kmagic-test', action: 'create', after: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: kmagic-test\n' });
+    expect((await closer())[2]).toEqual({
+      what: 'Namespace kmagic-test',
+      action: 'create',
+      after: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: kmagic-test\n',
+    });
     renameSync(join(host.root, 'etc/away'), join(host.root, 'etc/kubernetes'));
   });
 
@@ -104,7 +170,11 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
   });
 
   it('asks by one list a kind and namespace, whatever the number of objects, and for metadata only', async () => {
-    const answers = await driver.ask([...Array(20)].map(() => askKube({ ask: 'applied', refs: objects.map(refOf) }).question), host.transport, signal);
+    const answers = await driver.ask(
+      [...Array(20)].map(() => askKube({ ask: 'applied', refs: objects.map(refOf) }).question),
+      host.transport,
+      signal,
+    );
     expect(new Set(answers.map((a) => a.stdout)).size).toBe(1);
     expect(answers[0]!.stdout).not.toContain('cidr');
   });
@@ -114,7 +184,9 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
     const found = await closer(changed);
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ what: 'ConfigMap kmagic-test/settings', action: 'update' });
-    expect(found[0]!.before).toBe('apiVersion: v1\ndata:\n  a: "1"\n  b: "2"\nkind: ConfigMap\nmetadata:\n  name: settings\n  namespace: kmagic-test\n');
+    expect(found[0]!.before).toBe(
+      'apiVersion: v1\ndata:\n  a: "1"\n  b: "2"\nkind: ConfigMap\nmetadata:\n  name: settings\n  namespace: kmagic-test\n',
+    );
     expect(found[0]!.after).toBe(found[0]!.before!.replace('b: "2"', 'b: "3"'));
     expect(await words()).toEqual([]);
   });
@@ -129,9 +201,15 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
   });
 
   it.each([
-    ['a value changed', ['patch', 'deployment', 'web', '--type=merge', '-p', '{"spec":{"template":{"spec":{"priorityClassName":"system-node-critical"}}}}']],
+    [
+      'a value changed',
+      ['patch', 'deployment', 'web', '--type=merge', '-p', '{"spec":{"template":{"spec":{"priorityClassName":"system-node-critical"}}}}'],
+    ],
     ['scaled', ['scale', 'deployment', 'web', '--replicas=1']],
-    ['a field added inside a list that is one value', ['patch', 'networkpolicy', 'web', '--type=json', '-p', '[{"op":"add","path":"/spec/ingress/0/ports/0/endPort","value":60}]']],
+    [
+      'a field added inside a list that is one value',
+      ['patch', 'networkpolicy', 'web', '--type=json', '-p', '[{"op":"add","path":"/spec/ingress/0/ports/0/endPort","value":60}]'],
+    ],
     ['an environment variable changed', ['set', 'env', 'deployment/web', 'A=c']],
   ])('sees that somebody changed what kmagic wants: %s, and puts it right', async (_name, args) => {
     kubectl('-n', 'kmagic-test', ...args);
@@ -160,7 +238,14 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
   });
 
   it('hides the content of Secrets', async () => {
-    const secret = [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 's', namespace: 'kmagic-test' }, data: { token: 'aHVudGVyMg==' } } as KubeObject];
+    const secret = [
+      {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 's', namespace: 'kmagic-test' },
+        data: { token: 'aHVudGVyMg==' },
+      } as KubeObject,
+    ];
     const [change] = await closer(secret);
     expect(change!.after).not.toContain('aHVudGVyMg');
     expect(change!.after).toMatch(/token: \(secret [0-9a-f]{8}\)/);
@@ -181,9 +266,12 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
   });
 
   it('gives whole objects and lists', async () => {
-    const get = async (action: Parameters<typeof askKube>[0]): Promise<Api<unknown>> => JSON.parse((await driver.ask([askKube(action).question], host.transport, signal))[0]!.stdout) as Api<unknown>;
+    const get = async (action: Parameters<typeof askKube>[0]): Promise<Api<unknown>> =>
+      JSON.parse((await driver.ask([askKube(action).question], host.transport, signal))[0]!.stdout) as Api<unknown>;
     expect(await get({ ask: 'ready' })).toEqual({ api: 'up', answer: true });
-    expect(await get({ ask: 'get', ref: { apiVersion: 'v1', kind: 'Namespace', name: 'default' } })).toMatchObject({ answer: { metadata: { name: 'default' } } });
+    expect(await get({ ask: 'get', ref: { apiVersion: 'v1', kind: 'Namespace', name: 'default' } })).toMatchObject({
+      answer: { metadata: { name: 'default' } },
+    });
     expect(await get({ ask: 'get', ref: { apiVersion: 'v1', kind: 'Namespace', name: 'nowhere' } })).toEqual({ api: 'up', answer: null });
     const list = await get({ ask: 'list', apiVersion: 'v1', kind: 'Namespace' });
     expect(list.api === 'up' && (list.answer as readonly KubeObject[]).map((o) => o.metadata.name)).toContain('kmagic-test');
@@ -192,21 +280,33 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
   describe('labels and taints of a node', () => {
     const { kind } = node;
     const subject = { node: 'worker1' };
-    const wordsOf = async (want: Parameters<typeof kind.diff>[0]): Promise<readonly string[]> => kind.diff(want, await ask(kind.probe(subject))).map((c) => `${c.action} ${c.what}`);
-    const give = async (want: Parameters<typeof kind.diff>[0]): Promise<void> => act(kind.steps({ subject, want, seen: await ask(kind.probe(subject)), late: {}, changes: [] }));
+    const wordsOf = async (want: Parameters<typeof kind.diff>[0]): Promise<readonly string[]> =>
+      kind.diff(want, await ask(kind.probe(subject))).map((c) => `${c.action} ${c.what}`);
+    const give = async (want: Parameters<typeof kind.diff>[0]): Promise<void> =>
+      act(kind.steps({ subject, want, seen: await ask(kind.probe(subject)), late: {}, changes: [] }));
     const rack = { labels: { rack: 'r1', zone: 'z' }, taints: [{ key: 'gpu', value: 'yes', effect: 'NoSchedule' }] };
 
     beforeEach(() => {
       // Registers the node, as a kubelet with a taint and a label of its own does.
-      const body = JSON.stringify({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'worker1', labels: { own: 'kubelet' } }, spec: { taints: [{ key: 'kubelet', effect: 'NoExecute' }] } });
-      if (!kubectl('get', 'nodes', '-o', 'name').includes('worker1')) execFileSync(found!['kubectl']!, [`--kubeconfig=${join(host.root, 'etc/kubernetes/super-admin.conf')}`, 'create', '-f', '-'], { input: body });
+      const body = JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'Node',
+        metadata: { name: 'worker1', labels: { own: 'kubelet' } },
+        spec: { taints: [{ key: 'kubelet', effect: 'NoExecute' }] },
+      });
+      if (!kubectl('get', 'nodes', '-o', 'name').includes('worker1'))
+        execFileSync(found!['kubectl']!, [`--kubeconfig=${join(host.root, 'etc/kubernetes/super-admin.conf')}`, 'create', '-f', '-'], {
+          input: body,
+        });
     });
 
     it('are given, and leave those of others', async () => {
       expect(await wordsOf(rack)).toEqual(['create label rack', 'create label zone', 'create taint gpu=yes:NoSchedule']);
       await give(rack);
       expect(await wordsOf(rack)).toEqual([]);
-      expect(kubectl('get', 'node', 'worker1', '-o', 'jsonpath={.spec.taints[*].key} {.metadata.labels.own}')).toBe('kubelet node.kubernetes.io/not-ready gpu kubelet');
+      expect(kubectl('get', 'node', 'worker1', '-o', 'jsonpath={.spec.taints[*].key} {.metadata.labels.own}')).toBe(
+        'kubelet node.kubernetes.io/not-ready gpu kubelet',
+      );
     });
 
     it('are taken away when dropped, and only those', async () => {
@@ -214,24 +314,37 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
       expect(await wordsOf(less)).toEqual(['update label rack', 'delete label zone', 'delete taint gpu=yes:NoSchedule']);
       await give(less);
       expect(await wordsOf(less)).toEqual([]);
-      expect(kubectl('get', 'node', 'worker1', '-o', 'jsonpath={.spec.taints[*].key} {.metadata.labels.own}{.metadata.labels.zone}')).toBe('kubelet node.kubernetes.io/not-ready kubelet');
+      expect(kubectl('get', 'node', 'worker1', '-o', 'jsonpath={.spec.taints[*].key} {.metadata.labels.own}{.metadata.labels.zone}')).toBe(
+        'kubelet node.kubernetes.io/not-ready kubelet',
+      );
     });
 
     it('are waited for where the node has not registered, for as long as the action says', async () => {
       const action: KubeAction = { do: 'node', name: 'ghost', labels: {}, taints: [], timeoutMs: 0 };
-      await expect(driver.act(actKube(action).action, host.transport, signal)).rejects.toThrow('change node ghost: node ghost has not registered');
+      await expect(driver.act(actKube(action).action, host.transport, signal)).rejects.toThrow(
+        'change node ghost: node ghost has not registered',
+      );
       expect(kubectl('get', 'nodes', '-o', 'name')).not.toContain('ghost');
     });
   });
 
   it('kubeadm agrees with the certificates and kubeconfigs', () => {
     const conf = join(host.root, 'kubeadm.yaml');
-    execFileSync('sh', ['-c', `cat > '${conf}'`], { input: `apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\ncertificatesDir: ${host.root}/etc/kubernetes/ssl\netcd:\n  external:\n    endpoints: [https://127.0.0.1:2379]\n    caFile: /x\n    certFile: /x\n    keyFile: /x\n` });
-    const text = execFileSync(found!['kubeadm']!, ['certs', 'check-expiration', `--config=${conf}`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-    for (const name of ['apiserver', 'apiserver-kubelet-client', 'front-proxy-client']) expect(text).toMatch(new RegExp(`^${name} +\\w{3} .*364d|^${name} +\\w{3} .*365d|^${name} .* \\d+d`, 'm'));
+    execFileSync('sh', ['-c', `cat > '${conf}'`], {
+      input: `apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\ncertificatesDir: ${host.root}/etc/kubernetes/ssl\netcd:\n  external:\n    endpoints: [https://127.0.0.1:2379]\n    caFile: /x\n    certFile: /x\n    keyFile: /x\n`,
+    });
+    const text = execFileSync(found!['kubeadm']!, ['certs', 'check-expiration', `--config=${conf}`], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const name of ['apiserver', 'apiserver-kubelet-client', 'front-proxy-client'])
+      expect(text).toMatch(new RegExp(`^${name} +\\w{3} .*364d|^${name} +\\w{3} .*365d|^${name} .* \\d+d`, 'm'));
     expect(text).toMatch(/^ca +.* 9y/m);
     expect(text).toMatch(/^front-proxy-ca +.* 9y/m);
-    const checked = execFileSync(found!['kubeadm']!, ['init', 'phase', 'certs', 'apiserver', `--config=${conf}`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    const checked = execFileSync(found!['kubeadm']!, ['init', 'phase', 'certs', 'apiserver', `--config=${conf}`], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     expect(checked).toContain('Using existing apiserver certificate and key');
   });
 
@@ -243,7 +356,11 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
   });
 
   it('shows previews by key', async () => {
-    const [preview] = (await ask({ key: 'p', ask: askKube({ ask: 'preview', objects: [config({ z: '1' })] }), parse: (out) => (JSON.parse(out.stdout) as { answer: readonly Preview[] }).answer }));
+    const [preview] = await ask({
+      key: 'p',
+      ask: askKube({ ask: 'preview', objects: [config({ z: '1' })] }),
+      parse: (out) => (JSON.parse(out.stdout) as { answer: readonly Preview[] }).answer,
+    });
     expect(preview).toMatchObject({ key: keyOf(refOf(config({}))) });
   });
 });

@@ -5,8 +5,14 @@ import { labHome } from '../lab/lab-home.ts';
 /** The newest built program of the lab's artifacts, or why there is none. */
 export function programPath(artifact: string, program: string): { readonly path: string } | { readonly missing: string } {
   const home = join(labHome(), 'artifacts');
-  const folders = existsSync(home) ? readdirSync(home).filter((f) => f.startsWith(`${artifact}-`) && !f.endsWith('.partial') && !f.endsWith('.lock')) : [];
-  const found = folders.sort().reverse().map((f) => join(home, f, program)).find(existsSync);
+  const folders = existsSync(home)
+    ? readdirSync(home).filter((f) => f.startsWith(`${artifact}-`) && !f.endsWith('.partial') && !f.endsWith('.lock'))
+    : [];
+  const found = folders
+    .sort()
+    .reverse()
+    .map((f) => join(home, f, program))
+    .find(existsSync);
   return found === undefined ? { missing: `${program} is not built: \`pnpm lab artifacts\` makes it` } : { path: found };
 }
 

@@ -12,7 +12,13 @@ import { createAuthority, issue, newSeed, type Issued, type Issuer } from '../..
 import { generateKeyPair } from '../../packages/tasks/src/pki/key-pair.ts';
 import { renderKubeconfig } from '../../packages/tasks/src/pki/kubeconfig.ts';
 import { apiServerSans, etcdSans } from '../../packages/tasks/src/pki/sans.ts';
-import { controlPlaneCertificates, controlPlaneKubeconfigs, etcdClientCertificate, etcdMemberCertificates, type CertificateRow } from '../../packages/tasks/src/pki/table.ts';
+import {
+  controlPlaneCertificates,
+  controlPlaneKubeconfigs,
+  etcdClientCertificate,
+  etcdMemberCertificates,
+  type CertificateRow,
+} from '../../packages/tasks/src/pki/table.ts';
 
 /** Real servers on loopback with certificates of the product's own table, and a transport to where their files stand. */
 export interface RealHost {
@@ -45,7 +51,8 @@ export async function realHost(): Promise<RealHost> {
     child.stderr.pipe(log);
     running.set(program.split('/').at(-1)!, child);
     for (let tries = 0; !(await ready()); tries += 1) {
-      if (child.exitCode !== null || tries > 300) throw new Error(`${program} did not start:\n${readFileSync(logFile, 'utf8').slice(-3000)}`);
+      if (child.exitCode !== null || tries > 300)
+        throw new Error(`${program} did not start:\n${readFileSync(logFile, 'utf8').slice(-3000)}`);
       await pause(200);
     }
   };
@@ -59,25 +66,60 @@ export async function realHost(): Promise<RealHost> {
   const etcdPki = at('etc/ssl/etcd/ssl');
   const ssl = at('etc/kubernetes/ssl');
   return {
-    root, etcdPort, apiPort,
+    root,
+    etcdPort,
+    apiPort,
     transport: transportTo(root),
     startEtcd: (program) =>
-      start(program, [
-        '--name=etcd1', `--data-dir=${at('data')}`, `--initial-cluster=etcd1=https://127.0.0.1:${peerPort}`,
-        `--listen-client-urls=https://127.0.0.1:${etcdPort}`, `--advertise-client-urls=https://127.0.0.1:${etcdPort}`,
-        `--listen-peer-urls=https://127.0.0.1:${peerPort}`, `--initial-advertise-peer-urls=https://127.0.0.1:${peerPort}`,
-        ...['', 'peer-'].flatMap((p) => [`--${p}trusted-ca-file=${etcdPki}/ca.pem`, `--${p}cert-file=${etcdPki}/member-${name}.pem`, `--${p}key-file=${etcdPki}/member-${name}-key.pem`, `--${p}client-cert-auth=true`]),
-      ], async () => readFileSync(at('etcd.log'), 'utf8').includes('ready to serve client requests')),
+      start(
+        program,
+        [
+          '--name=etcd1',
+          `--data-dir=${at('data')}`,
+          `--initial-cluster=etcd1=https://127.0.0.1:${peerPort}`,
+          `--listen-client-urls=https://127.0.0.1:${etcdPort}`,
+          `--advertise-client-urls=https://127.0.0.1:${etcdPort}`,
+          `--listen-peer-urls=https://127.0.0.1:${peerPort}`,
+          `--initial-advertise-peer-urls=https://127.0.0.1:${peerPort}`,
+          ...['', 'peer-'].flatMap((p) => [
+            `--${p}trusted-ca-file=${etcdPki}/ca.pem`,
+            `--${p}cert-file=${etcdPki}/member-${name}.pem`,
+            `--${p}key-file=${etcdPki}/member-${name}-key.pem`,
+            `--${p}client-cert-auth=true`,
+          ]),
+        ],
+        async () => readFileSync(at('etcd.log'), 'utf8').includes('ready to serve client requests'),
+      ),
     startApiServer: (program) =>
-      start(program, [
-        `--secure-port=${apiPort}`, '--bind-address=127.0.0.1', '--advertise-address=127.0.0.1', '--service-cluster-ip-range=10.233.0.0/18', '--authorization-mode=Node,RBAC',
-        `--etcd-servers=https://127.0.0.1:${etcdPort}`, `--etcd-cafile=${etcdPki}/ca.pem`, `--etcd-certfile=${etcdPki}/node-${name}.pem`, `--etcd-keyfile=${etcdPki}/node-${name}-key.pem`,
-        `--client-ca-file=${ssl}/ca.crt`, `--tls-cert-file=${ssl}/apiserver.crt`, `--tls-private-key-file=${ssl}/apiserver.key`,
-        `--service-account-key-file=${ssl}/sa.pub`, `--service-account-signing-key-file=${ssl}/sa.key`, '--service-account-issuer=https://kubernetes.default.svc.cluster.local',
-        `--requestheader-client-ca-file=${ssl}/front-proxy-ca.crt`, `--proxy-client-cert-file=${ssl}/front-proxy-client.crt`, `--proxy-client-key-file=${ssl}/front-proxy-client.key`,
-        '--requestheader-allowed-names=front-proxy-client', '--requestheader-username-headers=X-Remote-User', '--requestheader-group-headers=X-Remote-Group', '--requestheader-extra-headers-prefix=X-Remote-Extra-',
-        `--cert-dir=${at('apiserver')}`,
-      ], () => apiIsReady(apiPort)),
+      start(
+        program,
+        [
+          `--secure-port=${apiPort}`,
+          '--bind-address=127.0.0.1',
+          '--advertise-address=127.0.0.1',
+          '--service-cluster-ip-range=10.233.0.0/18',
+          '--authorization-mode=Node,RBAC',
+          `--etcd-servers=https://127.0.0.1:${etcdPort}`,
+          `--etcd-cafile=${etcdPki}/ca.pem`,
+          `--etcd-certfile=${etcdPki}/node-${name}.pem`,
+          `--etcd-keyfile=${etcdPki}/node-${name}-key.pem`,
+          `--client-ca-file=${ssl}/ca.crt`,
+          `--tls-cert-file=${ssl}/apiserver.crt`,
+          `--tls-private-key-file=${ssl}/apiserver.key`,
+          `--service-account-key-file=${ssl}/sa.pub`,
+          `--service-account-signing-key-file=${ssl}/sa.key`,
+          '--service-account-issuer=https://kubernetes.default.svc.cluster.local',
+          `--requestheader-client-ca-file=${ssl}/front-proxy-ca.crt`,
+          `--proxy-client-cert-file=${ssl}/front-proxy-client.crt`,
+          `--proxy-client-key-file=${ssl}/front-proxy-client.key`,
+          '--requestheader-allowed-names=front-proxy-client',
+          '--requestheader-username-headers=X-Remote-User',
+          '--requestheader-group-headers=X-Remote-Group',
+          '--requestheader-extra-headers-prefix=X-Remote-Extra-',
+          `--cert-dir=${at('apiserver')}`,
+        ],
+        () => apiIsReady(apiPort),
+      ),
     stop,
     async close() {
       await stop('kube-apiserver');
@@ -104,7 +146,8 @@ function transportTo(root: string): Transport {
   const local = localTransport('node1');
   const inside = (text: string): string => ['/etc/kubernetes', '/etc/ssl/etcd'].reduce((t, path) => t.replaceAll(path, root + path), text);
   return {
-    host: 'node1', stats: local.stats,
+    host: 'node1',
+    stats: local.stats,
     script: (text, signal) => local.script(inside(text), signal),
     stream: (text, onLine, signal) => local.stream(inside(text), onLine, signal),
     upload: (source, path, signal) => local.upload(source, inside(path), signal),
@@ -131,10 +174,20 @@ async function writePki(root: string, apiPort: number): Promise<void> {
   write('etc/ssl/etcd/ssl/ca.pem', etcd, 'etc/ssl/etcd/ssl/ca-key.pem');
   const keys = await generateKeyPair();
   write('etc/kubernetes/ssl/sa.pub', { certPem: keys.publicPem, keyPem: keys.keyPem }, 'etc/kubernetes/ssl/sa.key');
-  const sans = apiServerSans({ dnsDomain: 'cluster.local', serviceAddresses: ['10.233.0.1'], controlPlanes: [{ name, addresses }], others: [] });
+  const sans = apiServerSans({
+    dnsDomain: 'cluster.local',
+    serviceAddresses: ['10.233.0.1'],
+    controlPlanes: [{ name, addresses }],
+    others: [],
+  });
   const ofEtcd = { host: name, days: 36500, sans: etcdSans({ dnsDomain: 'cluster.local', members: [{ name, addresses }], others: [] }) };
-  const rows: readonly CertificateRow[] = [...controlPlaneCertificates({ apiServerSans: sans, days: 365 }), ...etcdMemberCertificates(ofEtcd), etcdClientCertificate(ofEtcd)];
-  for (const row of rows) write(row.certPath, issue(row, { kube, 'front-proxy': frontProxy, etcd }[row.issuer], await newSeed(now)), row.keyPath);
+  const rows: readonly CertificateRow[] = [
+    ...controlPlaneCertificates({ apiServerSans: sans, days: 365 }),
+    ...etcdMemberCertificates(ofEtcd),
+    etcdClientCertificate(ofEtcd),
+  ];
+  for (const row of rows)
+    write(row.certPath, issue(row, { kube, 'front-proxy': frontProxy, etcd }[row.issuer], await newSeed(now)), row.keyPath);
   const server = `https://127.0.0.1:${apiPort}`;
   for (const row of controlPlaneKubeconfigs({ adminServer: server, localServer: server, days: 365 })) {
     const issued = issue({ ...row, sans: [], usages: ['client'] }, kube, await newSeed(now));

@@ -9,7 +9,9 @@ export async function fetchAdminConf(cluster: OpenCluster, signal: AbortSignal):
   if (!client.kubeconfigLocalhost || host === undefined) return undefined;
   const out = await (await cluster.connect(host.name, signal)).script(`cat ${paths.configDir}/admin.conf`, signal);
   if (out.code !== 0) return undefined;
-  const server = loadbalancer.external ? `https://${loadbalancer.domainName}:${loadbalancer.external.port}` : `https://${host.accessIp}:${apiserver.port}`;
+  const server = loadbalancer.external
+    ? `https://${loadbalancer.domainName}:${loadbalancer.external.port}`
+    : `https://${host.accessIp}:${apiserver.port}`;
   const directory = join(cluster.inventory.baseDir, 'artifacts');
   await mkdir(directory, { recursive: true });
   const path = join(directory, 'admin.conf');

@@ -1,9 +1,26 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import {
-  compile, connectionOf, connectionSettings, createSshConnect, fileFactStore, loadInventory, localTransport, resolveVariables,
-  type Connect, type ConnectionPlan, type ConnectionSettings, type Driver, type Graph, type HostKeyPolicy, type HostView, type Inventory, type KmagicError,
-  type Operation, type Transport, type Variables,
+  compile,
+  connectionOf,
+  connectionSettings,
+  createSshConnect,
+  fileFactStore,
+  loadInventory,
+  localTransport,
+  resolveVariables,
+  type Connect,
+  type ConnectionPlan,
+  type ConnectionSettings,
+  type Driver,
+  type Graph,
+  type HostKeyPolicy,
+  type HostView,
+  type Inventory,
+  type KmagicError,
+  type Operation,
+  type Transport,
+  type Variables,
 } from '@kmagic/core';
 import { buildSpec, drivers as makeDrivers, type ClusterSpec } from '@kmagic/tasks';
 import { gatherAllFacts } from './gather-facts.ts';
@@ -37,7 +54,11 @@ export interface OpenCluster {
 }
 
 /** The inventory and its variables; contacts nobody. */
-export function readInventory(request: Pick<ClusterRequest, 'inventories' | 'extraVars'>): { readonly inventory: Inventory; readonly variables: Variables; readonly stateDir: string } {
+export function readInventory(request: Pick<ClusterRequest, 'inventories' | 'extraVars'>): {
+  readonly inventory: Inventory;
+  readonly variables: Variables;
+  readonly stateDir: string;
+} {
   const inventory = loadInventory({ files: request.inventories, extraVars: request.extraVars, cwd: process.cwd() });
   return { inventory, variables: resolveVariables(inventory), stateDir: join(inventory.baseDir, '.kmagic') };
 }
@@ -61,19 +82,32 @@ export async function openCluster(request: ClusterRequest, operation: Operation<
   }
 
   async function describe(): Promise<OpenCluster> {
-  const gathered = await gatherAllFacts({ hosts: names, connect: doors.connect, store: fileFactStore(join(stateDir, 'facts')), forks: request.forks, signal: request.signal });
-  const facts = new Map([...gathered.facts].map(([name, found]) => [name, found.facts]));
-  const { variables, input } = specSource(inventory, facts, request.now);
-  const spec = buildSpec(input);
-  const hosts = spec.hosts.map((host): HostView => {
-    return { name: host.name, groups: host.groups, facts: facts.get(host.name), reachable: !gathered.unreachable.has(host.name) };
-  });
-  return {
-    inventory, variables, stateDir, connect: doors.connect, unreachable: gathered.unreachable, hosts, spec, drivers,
-    graph: compile(operation, spec, hosts),
-    transports: doors.transports,
-    close,
-  };
+    const gathered = await gatherAllFacts({
+      hosts: names,
+      connect: doors.connect,
+      store: fileFactStore(join(stateDir, 'facts')),
+      forks: request.forks,
+      signal: request.signal,
+    });
+    const facts = new Map([...gathered.facts].map(([name, found]) => [name, found.facts]));
+    const { variables, input } = specSource(inventory, facts, request.now);
+    const spec = buildSpec(input);
+    const hosts = spec.hosts.map((host): HostView => {
+      return { name: host.name, groups: host.groups, facts: facts.get(host.name), reachable: !gathered.unreachable.has(host.name) };
+    });
+    return {
+      inventory,
+      variables,
+      stateDir,
+      connect: doors.connect,
+      unreachable: gathered.unreachable,
+      hosts,
+      spec,
+      drivers,
+      graph: compile(operation, spec, hosts),
+      transports: doors.transports,
+      close,
+    };
   }
 }
 
@@ -83,7 +117,10 @@ interface Doors {
 }
 
 /** One connection a host; a host that was not reached is not tried again in the same run. */
-function openDoors(plans: ReadonlyMap<string, ConnectionPlan>, { hostKeys, stateDir }: ClusterRequest & { readonly stateDir: string }): Doors {
+function openDoors(
+  plans: ReadonlyMap<string, ConnectionPlan>,
+  { hostKeys, stateDir }: ClusterRequest & { readonly stateDir: string },
+): Doors {
   const settings = new Map([...plans].map(([name, plan]) => [name, settingsOf(plan, hostKeys)]));
   const ssh = createSshConnect(settings, { knownHosts: { file: join(stateDir, 'known_hosts') }, home: homedir() });
   const opened = new Map<string, Promise<Transport>>();

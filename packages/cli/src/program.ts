@@ -23,7 +23,10 @@ type Act = (io: Console, inventories: readonly string[], options: never) => Prom
 /** The command line of kmagic; each action resolves to an exit status. */
 export function program(): Command {
   const io: Console = { out: process.stdout, err: process.stderr, clock: Date.now };
-  const kmagic = new Command('kmagic').description('Install and operate Kubernetes clusters over SSH.').version('0.1.0').showHelpAfterError();
+  const kmagic = new Command('kmagic')
+    .description('Install and operate Kubernetes clusters over SSH.')
+    .version('0.1.0')
+    .showHelpAfterError();
   const command = (name: string, about: string): Command =>
     kmagic
       .command(name)
@@ -34,10 +37,19 @@ export function program(): Command {
     made
       .option('-l, --limit <hosts>', 'only these hosts and groups, separated by commas')
       .option('--forks <n>', 'hosts worked on at once', count, 50)
-      .addOption(new Option('--host-key-checking <how>', 'what to do about unknown host keys').choices(['strict', 'accept-new', 'off']).default('accept-new'))
+      .addOption(
+        new Option('--host-key-checking <how>', 'what to do about unknown host keys')
+          .choices(['strict', 'accept-new', 'off'])
+          .default('accept-new'),
+      )
       .option('--stats', 'show round trips and bytes of every host');
 
-  onHosts(command('plan', 'Show everything that differs, and what doing it would interrupt; write nothing anywhere. Exit 0: nothing, 2: changes.'))
+  onHosts(
+    command(
+      'plan',
+      'Show everything that differs, and what doing it would interrupt; write nothing anywhere. Exit 0: nothing, 2: changes.',
+    ),
+  )
     .argument('[inventory...]')
     .addOption(new Option('--output <form>', 'how to print the plan').choices(['text', 'json']).default('text'))
     .option('-o, --out <file>', 'save the plan for `kmagic apply FILE`')
@@ -50,15 +62,19 @@ export function program(): Command {
     .argument('<variable>')
     .argument('[inventory...]')
     .option('--host <host>', 'as this host has it')
-    .action((variable: string, inventories: readonly string[], options: object) => run(io, explainCommand as Act)(inventories, { ...options, variable }));
+    .action((variable: string, inventories: readonly string[], options: object) =>
+      run(io, explainCommand as Act)(inventories, { ...options, variable }),
+    );
   onHosts(command('graph', 'Print the graph of tasks.'))
     .argument('[inventory...]')
     .addOption(new Option('--output <form>', 'dot or json').choices(['dot', 'json']).default('dot'))
     .action(run(io, graphCommand as Act));
-  command('trust', "Forget the host keys known of a host: the next connection notes the new one.")
+  command('trust', 'Forget the host keys known of a host: the next connection notes the new one.')
     .argument('<host>')
     .argument('[inventory...]')
-    .action((host: string, inventories: readonly string[], options: object) => run(io, trustCommand as Act)(inventories, { ...options, host }));
+    .action((host: string, inventories: readonly string[], options: object) =>
+      run(io, trustCommand as Act)(inventories, { ...options, host }),
+    );
   return kmagic;
 }
 

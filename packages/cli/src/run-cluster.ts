@@ -19,7 +19,11 @@ export interface Run {
 }
 
 /** Starts the journal and the progress display of an operation, and makes Ctrl-C drain it. */
-export function startRun(cluster: OpenCluster, io: Console, options: { readonly forks: number; readonly limit?: ReadonlySet<string> }): Run {
+export function startRun(
+  cluster: OpenCluster,
+  io: Console,
+  options: { readonly forks: number; readonly limit?: ReadonlySet<string> },
+): Run {
   const at = new Date(io.clock()).toISOString().replaceAll(':', '').replace(/\..*/, '');
   const directory = join(cluster.stateDir, 'runs');
   mkdirSync(directory, { recursive: true });

@@ -19,7 +19,10 @@ export interface PlanToSave {
 /** Writes a plan to a file (0600); secrets are in it by their mask only. */
 export async function savePlan(path: string, { plan, inventories, options }: PlanToSave): Promise<void> {
   const saved: SavedPlan = {
-    kmagicPlan: 1, inventories, extraVars: options.extraVars, ...(options.limit !== undefined && { limit: options.limit }),
+    kmagicPlan: 1,
+    inventories,
+    extraVars: options.extraVars,
+    ...(options.limit !== undefined && { limit: options.limit }),
     rows: plan.rows.map((row) => ({ id: row.id, says: saysOf(row) })),
   };
   await writeFile(path, `${redact(JSON.stringify(saved, null, 1))}\n`, { mode: 0o600 });
@@ -44,7 +47,9 @@ export function checkStillTrue(saved: SavedPlan, now: Plan): void {
   ];
   if (moved.length === 0) return;
   const more = moved.length > 5 ? `, and ${moved.length - 5} more` : '';
-  throw new KmagicError('stalePlan', `the plan no longer holds: ${moved.slice(0, 5).join(', ')}${more} changed since it was made`, { hint: 'make a new plan and look at it again' });
+  throw new KmagicError('stalePlan', `the plan no longer holds: ${moved.slice(0, 5).join(', ')}${more} changed since it was made`, {
+    hint: 'make a new plan and look at it again',
+  });
 }
 
 /** What a row says, in a form two runs can compare; later lines of a text diff included. */

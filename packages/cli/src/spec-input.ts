@@ -17,10 +17,12 @@ export function specSource(inventory: Inventory, facts: ReadonlyMap<string, Stab
     return input;
   });
   const referenced = new Set(
-    inventory.hosts.flatMap(({ name }) => [...variables.all(name).keys()].flatMap((variable) => {
-      void variables.get(name, variable)?.value;
-      return variables.references(name, variable).map((r) => r.name);
-    })),
+    inventory.hosts.flatMap(({ name }) =>
+      [...variables.all(name).keys()].flatMap((variable) => {
+        void variables.get(name, variable)?.value;
+        return variables.references(name, variable).map((r) => r.name);
+      }),
+    ),
   );
   return { variables, input: { hosts, referenced, now } };
 }
@@ -28,7 +30,10 @@ export function specSource(inventory: Inventory, facts: ReadonlyMap<string, Stab
 function hostInput(variables: Variables, host: Inventory['hosts'][number], facts: StableFacts | undefined): HostInput {
   const own = variables.all(host.name);
   const values = {};
-  for (const name of own.keys()) Object.defineProperty(values, name, { enumerable: true, get: () => variables.get(host.name, name)?.value });
-  const origins = Object.fromEntries([...own].map(([name, { definition }]) => [name, { file: definition.source.file, line: definition.source.line }]));
+  for (const name of own.keys())
+    Object.defineProperty(values, name, { enumerable: true, get: () => variables.get(host.name, name)?.value });
+  const origins = Object.fromEntries(
+    [...own].map(([name, { definition }]) => [name, { file: definition.source.file, line: definition.source.line }]),
+  );
   return { name: host.name, groups: host.groups, variables: values, origins, facts };
 }

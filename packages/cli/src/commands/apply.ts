@@ -19,7 +19,9 @@ export interface ApplyOptions extends GlobalOptions {
 export async function applyCommand(io: Console, given: readonly string[], said: ApplyOptions): Promise<number> {
   const saved = await readSavedPlan(given);
   const inventories = saved?.inventories ?? given;
-  const options: ApplyOptions = saved ? { ...said, extraVars: saved.extraVars, ...(saved.limit !== undefined && { limit: saved.limit }) } : said;
+  const options: ApplyOptions = saved
+    ? { ...said, extraVars: saved.extraVars, ...(saved.limit !== undefined && { limit: saved.limit }) }
+    : said;
   const started = io.clock();
   const cluster = await openCluster(requestOf(io, inventories, options), apply);
   const run = startRun(cluster, io, { forks: options.forks, ...limitOf(cluster, options.limit) });
@@ -58,7 +60,8 @@ function exitCode(result: ApplyResult, planned: 0 | 1 | 2): number {
 
 async function confirm(io: Console, text: string): Promise<void> {
   io.out.write(text);
-  if (!process.stdin.isTTY) throw new KmagicError('usage', 'nobody is there to confirm the plan', { hint: 'add --yes, or apply a saved plan' });
+  if (!process.stdin.isTTY)
+    throw new KmagicError('usage', 'nobody is there to confirm the plan', { hint: 'add --yes, or apply a saved plan' });
   const ask = createInterface({ input: process.stdin, output: io.err });
   const answer = await ask.question('Carry this out? Only "yes" will do: ');
   ask.close();

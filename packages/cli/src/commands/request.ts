@@ -6,18 +6,28 @@ import type { Console } from '../run-cluster.ts';
 /** The options of a command as a request. */
 export function requestOf(io: Console, inventories: readonly string[], options: GlobalOptions): ClusterRequest {
   return {
-    inventories, extraVars: options.extraVars, hostKeys: options.hostKeyChecking, forks: options.forks,
-    now: new Date(io.clock()), signal: new AbortController().signal,
+    inventories,
+    extraVars: options.extraVars,
+    hostKeys: options.hostKeyChecking,
+    forks: options.forks,
+    now: new Date(io.clock()),
+    signal: new AbortController().signal,
   };
 }
 
 /** The hosts `--limit` names, by name or by group; a name that is neither is an error. */
 export function limitOf(cluster: OpenCluster, limit: string | undefined): { readonly limit?: ReadonlySet<string> } {
   if (limit === undefined) return {};
-  const names = limit.split(',').map((w) => w.trim()).filter((w) => w !== '');
+  const names = limit
+    .split(',')
+    .map((w) => w.trim())
+    .filter((w) => w !== '');
   const hosts = names.flatMap((name) => {
     const found = cluster.hosts.filter((h) => h.name === name || h.groups.includes(name)).map((h) => h.name);
-    if (found.length === 0) throw new KmagicError('usage', `--limit names ${name}, which is neither a host nor a group of the cluster`, { hint: `hosts: ${cluster.hosts.map((h) => h.name).join(', ')}` });
+    if (found.length === 0)
+      throw new KmagicError('usage', `--limit names ${name}, which is neither a host nor a group of the cluster`, {
+        hint: `hosts: ${cluster.hosts.map((h) => h.name).join(', ')}`,
+      });
     return found;
   });
   return { limit: new Set(hosts) };

@@ -2,7 +2,11 @@ import { redact, type KmagicError, type Plan } from '@kmagic/core';
 
 /** The plan as JSON; docs/reference/plan-schema.md says what its fields mean. */
 export function planJson(plan: Plan): string {
-  const text = JSON.stringify({ schema: 'kmagic.plan/v1', ...plan }, (_key, value: unknown) => (value instanceof Error ? errorJson(value as KmagicError) : value), 2);
+  const text = JSON.stringify(
+    { schema: 'kmagic.plan/v1', ...plan },
+    (_key, value: unknown) => (value instanceof Error ? errorJson(value as KmagicError) : value),
+    2,
+  );
   return `${redact(text)}\n`;
 }
 

@@ -45,9 +45,18 @@ function groupText(group: readonly PlanRow[]): readonly string[] {
   const hosts = group.map((r) => r.host).join(', ');
   const head = `${row.role}: ${row.task}  ${styleText('dim', `[${hosts}]`)}`;
   if (row.state === 'error') return [styleText('red', `  ! ${head}`), `      ${row.error.message}`, ...hint(row.error.hint)];
-  if (row.state === 'unknown') return [`  ${styleText('cyan', '?')} ${head}`, styleText('dim', `      known after ${[...new Set(row.after.map((id) => id.split('@')[0]))].join(', ')}`)];
-  const reason = row.reason === 'host changed' ? ' (somebody changed the host)' : row.reason === 'inventory changed' ? ' (the inventory changed)' : '';
-  return [`  ${sign(row.changes)} ${head}${styleText('yellow', reason)}`, ...row.changes.flatMap(changeText), ...row.impacts.filter((i) => i.what !== '').map((i) => styleText('yellow', `      ${i.what}`))];
+  if (row.state === 'unknown')
+    return [
+      `  ${styleText('cyan', '?')} ${head}`,
+      styleText('dim', `      known after ${[...new Set(row.after.map((id) => id.split('@')[0]))].join(', ')}`),
+    ];
+  const reason =
+    row.reason === 'host changed' ? ' (somebody changed the host)' : row.reason === 'inventory changed' ? ' (the inventory changed)' : '';
+  return [
+    `  ${sign(row.changes)} ${head}${styleText('yellow', reason)}`,
+    ...row.changes.flatMap(changeText),
+    ...row.impacts.filter((i) => i.what !== '').map((i) => styleText('yellow', `      ${i.what}`)),
+  ];
 }
 
 function sign(changes: readonly Change[]): string {
@@ -76,7 +85,9 @@ function diffText(before: string, after: string): readonly string[] {
 }
 
 function impactText(plan: Plan): readonly string[] {
-  const disrupting = plan.rows.flatMap((r) => (r.state === 'error' ? [] : r.impacts.filter((i) => i.disrupts).map((i) => ({ host: r.host, what: i.what }))));
+  const disrupting = plan.rows.flatMap((r) =>
+    r.state === 'error' ? [] : r.impacts.filter((i) => i.disrupts).map((i) => ({ host: r.host, what: i.what })),
+  );
   if (disrupting.length === 0) return [];
   const byWhat = Map.groupBy(disrupting, (d) => d.what);
   return ['Interruptions:', ...[...byWhat].map(([what, list]) => `  ${what} on ${[...new Set(list.map((d) => d.host))].join(', ')}`), ''];

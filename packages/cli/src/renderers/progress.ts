@@ -29,14 +29,20 @@ export function liveProgress(stream: NodeJS.WriteStream, clock: () => number): P
   let done = 0;
   let total = 0;
   const draw = (): void => {
-    const rows = [...active.values()].slice(0, 16).map((a) => `  ${styleText('cyan', '·')} ${a.text} ${styleText('dim', `${seconds(clock() - a.since)}${a.waiting ? `, waiting: ${a.waiting}` : ''}`)}`);
+    const rows = [...active.values()]
+      .slice(0, 16)
+      .map(
+        (a) =>
+          `  ${styleText('cyan', '·')} ${a.text} ${styleText('dim', `${seconds(clock() - a.since)}${a.waiting ? `, waiting: ${a.waiting}` : ''}`)}`,
+      );
     update([...rows, styleText('dim', `${done}/${total} tasks, ${seconds(clock() - started)}`)].join('\n'));
   };
   const timer = setInterval(draw, 200);
   return {
     show(event) {
       if (event.type === 'runStarted') total = event.nodes;
-      if (event.type === 'nodeStarted') active.set(event.node.id, { text: `${event.node.host} ${event.node.role}: ${event.node.task}`, since: clock() });
+      if (event.type === 'nodeStarted')
+        active.set(event.node.id, { text: `${event.node.host} ${event.node.role}: ${event.node.task}`, since: clock() });
       if (event.type === 'nodeWaiting') {
         const own = active.get(event.node.id) ?? { text: `${event.node.host} ${event.node.role}: ${event.node.task}`, since: clock() };
         active.set(event.node.id, { ...own, waiting: event.what });
@@ -69,9 +75,14 @@ function eventLine(event: Event): string | undefined {
     case 'nodeWaiting':
       return `${event.node.host} ${event.node.role}: ${event.node.task}: waiting: ${event.what}`;
     case 'nodeRetried':
-      return styleText('yellow', `${event.node.host} ${event.node.role}: ${event.node.task}: attempt ${event.attempt} failed, trying again: ${event.error.message}`);
+      return styleText(
+        'yellow',
+        `${event.node.host} ${event.node.role}: ${event.node.task}: attempt ${event.attempt} failed, trying again: ${event.error.message}`,
+      );
     case 'nodeFinished':
-      return event.outcome === 'changed' ? `${styleText('green', 'changed')} ${event.node.host} ${event.node.role}: ${event.node.task} (${seconds(event.elapsedMs)})` : undefined;
+      return event.outcome === 'changed'
+        ? `${styleText('green', 'changed')} ${event.node.host} ${event.node.role}: ${event.node.task} (${seconds(event.elapsedMs)})`
+        : undefined;
     case 'nodeFailed':
       return `${styleText('red', 'FAILED')} ${event.error.message}`;
     case 'verifying':

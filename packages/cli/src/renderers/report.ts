@@ -19,7 +19,8 @@ export function applyReport(result: ApplyResult, elapsedMs: number): string {
     out.push('', errorText(error));
     if (blocked.length > 0) out.push(`  blocked: ${blocked.length} tasks (first: ${blocked[0]})`);
   }
-  if (result.left && result.left.rows.length > 0) out.push('', 'After everything was carried out, this still differs:', planText(result.left));
+  if (result.left && result.left.rows.length > 0)
+    out.push('', 'After everything was carried out, this still differs:', planText(result.left));
   const state = result.interrupted ? 'interrupted' : result.failures.length > 0 ? `${result.failures.length} failed` : 'done';
   const left = result.left ? ` ${summary(result.left)}` : '';
   out.push('', `${state}: ${result.changed} changed in ${seconds(elapsedMs)}.${left}`);
@@ -30,5 +31,11 @@ export function applyReport(result: ApplyResult, elapsedMs: number): string {
 /** An unreachable host fails many tasks with one error: it is said once. */
 function distinct(failures: ApplyResult['failures']): ApplyResult['failures'] {
   const groups = Map.groupBy(failures, (f) => f.error);
-  return [...groups].map(([error, list]) => ({ error, blocked: list.flatMap((f) => f.blocked).concat(list.slice(1).map((f) => f.error.task ?? '')).filter((t) => t !== '') }));
+  return [...groups].map(([error, list]) => ({
+    error,
+    blocked: list
+      .flatMap((f) => f.blocked)
+      .concat(list.slice(1).map((f) => f.error.task ?? ''))
+      .filter((t) => t !== ''),
+  }));
 }

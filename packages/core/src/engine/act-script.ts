@@ -3,10 +3,7 @@ import { quote } from '../shell/command.ts';
 import type { Step } from '../resource/kind.ts';
 
 /** Steps that run in one script, or one step that cannot. */
-export type Segment =
-  | { readonly do: 'script'; readonly text: string }
-  | Extract<Step, { do: 'poll' }>
-  | Extract<Step, { do: 'drive' }>;
+export type Segment = { readonly do: 'script'; readonly text: string } | Extract<Step, { do: 'poll' }> | Extract<Step, { do: 'drive' }>;
 
 /** Neighbouring shell steps joined, so that a node acts in as few round trips as it can. */
 export function segments(steps: readonly Step[]): readonly Segment[] {

@@ -97,7 +97,10 @@ async function poll(acting: Acting, node: GraphNode, part: Extract<Step, { do: '
     if ('seen' in answer && answer.seen === true) return;
     if (context.clock() > deadline) {
       const why = 'error' in answer ? `: ${answer.error.message}` : '';
-      throw new KmagicError('timeout', `${node.id} waited ${Math.round(part.timeoutMs / 1000)} s for ${part.what}, in vain${why}`, { host: node.host, task: node.id });
+      throw new KmagicError('timeout', `${node.id} waited ${Math.round(part.timeoutMs / 1000)} s for ${part.what}, in vain${why}`, {
+        host: node.host,
+        task: node.id,
+      });
     }
     await pause(part.everyMs, context.signal);
   }
@@ -118,14 +121,18 @@ function record(node: GraphNode, want: unknown, changes: readonly Change[]): str
 function stepFailed(node: GraphNode, code: number, output: string): KmagicError {
   const last = tail(output);
   return new KmagicError('commandFailed', `${node.id} failed with status ${code}: ${last.split('\n').at(-1) ?? 'no output'}`, {
-    host: node.host, task: node.id, output: last,
+    host: node.host,
+    task: node.id,
+    output: last,
   });
 }
 
 function notConverged(node: GraphNode, left: readonly Change[]): KmagicError {
   const what = left.map((c) => c.what).join('; ');
   return new KmagicError('notConverged', `${node.id} was carried out without an error, yet still differs: ${what}`, {
-    host: node.host, task: node.id, hint: 'something on the host undoes it, or the task is defective; run `kmagic plan` to see the difference',
+    host: node.host,
+    task: node.id,
+    hint: 'something on the host undoes it, or the task is defective; run `kmagic plan` to see the difference',
   });
 }
 

@@ -92,7 +92,8 @@ class Execution {
       for (const node of [...this.#waiting]) moved = this.#consider(node) || moved;
     }
     if (this.#running > 0) return;
-    for (const node of this.#planned.nodes) if (!this.#outcomes.has(node.id)) this.#settle(node, { state: 'blocked', by: this.#whyLeft(node) });
+    for (const node of this.#planned.nodes)
+      if (!this.#outcomes.has(node.id)) this.#settle(node, { state: 'blocked', by: this.#whyLeft(node) });
     this.#finish();
   }
 
@@ -105,7 +106,11 @@ class Execution {
     if (this.#planned.lenders.has(node.id)) return this.#leave(node, { state: 'failed', error: outsideLimit(node) });
     if (this.#context.drain?.aborted === true || this.#context.signal.aborted) return false;
     const permit = this.#sections.enter(node);
-    if (permit.may === 'never') return this.#leave(node, { state: 'failed', error: new KmagicError('refused', `${node.id} was not carried out: ${permit.why}`, { host: node.host, task: node.id }) });
+    if (permit.may === 'never')
+      return this.#leave(node, {
+        state: 'failed',
+        error: new KmagicError('refused', `${node.id} was not carried out: ${permit.why}`, { host: node.host, task: node.id }),
+      });
     if (permit.may === 'wait') {
       if (this.#told.get(node) !== permit.why) this.#context.emit({ type: 'nodeWaiting', node: nameOf(node), what: permit.why });
       this.#told.set(node, permit.why);
@@ -162,7 +167,12 @@ class Execution {
 
   async #actOn(node: GraphNode): Promise<Acted> {
     const transport = await this.#context.connect(node.host, this.#context.signal);
-    const acting: Acting = { context: this.#context, knowledge: this.#planned.knowledge, late: this.#late, transport: node.lane === 'main' ? transport : beside(transport) };
+    const acting: Acting = {
+      context: this.#context,
+      knowledge: this.#planned.knowledge,
+      late: this.#late,
+      transport: node.lane === 'main' ? transport : beside(transport),
+    };
     const known = this.#fresh.get(node.id);
     this.#fresh.delete(node.id);
     const peek = this.#nextOnLane(node);
@@ -178,7 +188,6 @@ class Execution {
     for (const other of this.#byHost().get(node.host) ?? []) this.#fresh.delete(other.id);
     if (peek && peeked) this.#fresh.set(peek.id, peeked);
   }
-
 
   #hosts: Map<string, GraphNode[]> | undefined;
   #byHost(): Map<string, GraphNode[]> {
@@ -228,7 +237,9 @@ function isBad(outcome: Outcome | undefined): boolean {
 
 function outsideLimit(node: GraphNode): KmagicError {
   return new KmagicError('blocked', `${node.id} is outside --limit and differs, and a host inside needs its value`, {
-    host: node.host, task: node.id, hint: `run without --limit, or add ${node.host} to it`,
+    host: node.host,
+    task: node.id,
+    hint: `run without --limit, or add ${node.host} to it`,
   });
 }
 

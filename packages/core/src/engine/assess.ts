@@ -9,7 +9,14 @@ import { wantFingerprint, type Knowledge } from './knowledge.ts';
 /** How a node stands: as wanted, different, not to be told yet, or not to be told at all. */
 export type Assessment =
   | { readonly state: 'same'; readonly wantKey: string }
-  | { readonly state: 'differs'; readonly changes: readonly Change[]; readonly impacts: readonly Impact[]; readonly want: unknown; readonly seen: unknown; readonly wantKey: string }
+  | {
+      readonly state: 'differs';
+      readonly changes: readonly Change[];
+      readonly impacts: readonly Impact[];
+      readonly want: unknown;
+      readonly seen: unknown;
+      readonly wantKey: string;
+    }
   | { readonly state: 'unknown'; readonly after: readonly NodeId[]; readonly impacts: readonly Impact[] }
   | { readonly state: 'error'; readonly error: KmagicError };
 

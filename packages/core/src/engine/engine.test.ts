@@ -40,7 +40,10 @@ describe('plan and apply', () => {
     const graph = compile(operation, undefined, lab.hosts);
     const { plan } = await planRun(lab.context(graph));
     expect(plan.rows.map((r) => [r.id, r.state])).toEqual([
-      ['r/Write one@a', 'differs'], ['r/Write two@a', 'differs'], ['r/Write one@b', 'differs'], ['r/Write two@b', 'differs'],
+      ['r/Write one@a', 'differs'],
+      ['r/Write two@a', 'differs'],
+      ['r/Write one@b', 'differs'],
+      ['r/Write two@b', 'differs'],
     ]);
     expect(existsSync(inDir(lab, 'a', 'one'))).toBe(false);
     expect((await apply(lab.context(graph))).counts).toEqual({ unchanged: 0, changed: 4, failed: 0, blocked: 0 });
@@ -53,7 +56,11 @@ describe('plan and apply', () => {
   it('tells a changed inventory from a changed host', async () => {
     const lab = localHosts(['a']);
     const graph = (content: string): ReturnType<typeof compile> =>
-      compile(oneRole((task) => void task('Write', file({ path: inDir(lab, 'a', 'f') }, { content, ...own }))), undefined, lab.hosts);
+      compile(
+        oneRole((task) => void task('Write', file({ path: inDir(lab, 'a', 'f') }, { content, ...own }))),
+        undefined,
+        lab.hosts,
+      );
     await apply(lab.context(graph('1')));
     expect((await planRun(lab.context(graph('2')))).plan.rows).toMatchObject([{ reason: 'inventory changed' }]);
     writeFileSync(inDir(lab, 'a', 'f'), 'by hand');
@@ -65,8 +72,18 @@ describe('plan and apply', () => {
     const operation: Operation<undefined> = oneRole((task, { host, hosts }) => {
       if (host.name === 'a') return;
       const [a] = hosts('all');
-      const made = task.on(a!)('Make a number', command({ name: 'n', probe: sh`[ -f ${inDir(lab, 'a', 'n')} ]` }, { run: sh`echo 42 > ${inDir(lab, 'a', 'n')}`, done: 'there is a number' }));
-      const number = task.on(a!)('Read the number', observe({ key: 'n', ask: sh`cat ${inDir(lab, 'a', 'n')} 2>/dev/null; :`, parse: (o) => o.stdout.trim() }), { after: [made] });
+      const made = task.on(a!)(
+        'Make a number',
+        command(
+          { name: 'n', probe: sh`[ -f ${inDir(lab, 'a', 'n')} ]` },
+          { run: sh`echo 42 > ${inDir(lab, 'a', 'n')}`, done: 'there is a number' },
+        ),
+      );
+      const number = task.on(a!)(
+        'Read the number',
+        observe({ key: 'n', ask: sh`cat ${inDir(lab, 'a', 'n')} 2>/dev/null; :`, parse: (o) => o.stdout.trim() }),
+        { after: [made] },
+      );
       task('Copy it', file({ path: inDir(lab, 'b', 'n') }, { content: number, ...own }));
     });
     const graph = compile(operation, undefined, lab.hosts);
@@ -78,28 +95,46 @@ describe('plan and apply', () => {
   it('a failed task blocks what needs it and nothing else', async () => {
     const lab = localHosts(['a', 'b']);
     const operation = oneRole((task, { host }) => {
-      task('May fail', command({ name: 'x', probe: sh`[ -f ${inDir(lab, host.name, 'x')} ]` }, { run: host.name === 'a' ? sh`echo no >&2; exit 7` : sh`touch ${inDir(lab, 'b', 'x')}`, done: 'x' }));
+      task(
+        'May fail',
+        command(
+          { name: 'x', probe: sh`[ -f ${inDir(lab, host.name, 'x')} ]` },
+          { run: host.name === 'a' ? sh`echo no >&2; exit 7` : sh`touch ${inDir(lab, 'b', 'x')}`, done: 'x' },
+        ),
+      );
       task('Then', file({ path: inDir(lab, host.name, 'then') }, { content: '', ...own }));
     });
     const { outcomes, counts } = await apply(lab.context(compile(operation, undefined, lab.hosts)));
     expect(counts).toEqual({ unchanged: 0, changed: 2, failed: 1, blocked: 1 });
     expect(outcomes.get('r/Then@a' as never)).toEqual({ state: 'blocked', by: 'r/May fail@a' });
-    expect([...outcomes.values()].find((o) => o.state === 'failed')).toMatchObject({ error: { code: 'commandFailed', host: 'a', output: 'no' } });
+    expect([...outcomes.values()].find((o) => o.state === 'failed')).toMatchObject({
+      error: { code: 'commandFailed', host: 'a', output: 'no' },
+    });
   });
 
   it('what a task left unconverged is an error, not a success', async () => {
     const lab = localHosts(['a']);
-    const graph = compile(oneRole((task) => void task('Lie', command({ name: 'x', probe: sh`false` }, { run: sh`:`, done: 'nothing' }))), undefined, lab.hosts);
+    const graph = compile(
+      oneRole((task) => void task('Lie', command({ name: 'x', probe: sh`false` }, { run: sh`:`, done: 'nothing' }))),
+      undefined,
+      lab.hosts,
+    );
     expect([...(await apply(lab.context(graph))).outcomes.values()]).toMatchObject([{ state: 'failed', error: { code: 'notConverged' } }]);
   });
 
   it('stays blocked on an unknown reference in one node only', async () => {
     const lab = localHosts(['a']);
-    const never = new Ref<string>([], () => { throw new Error('broken'); });
-    const graph = compile(oneRole((task) => {
-      task('Good', file({ path: inDir(lab, 'a', 'g') }, { content: '', ...own }));
-      task('Bad', file({ path: inDir(lab, 'a', 'b') }, { content: never, ...own }));
-    }), undefined, lab.hosts);
+    const never = new Ref<string>([], () => {
+      throw new Error('broken');
+    });
+    const graph = compile(
+      oneRole((task) => {
+        task('Good', file({ path: inDir(lab, 'a', 'g') }, { content: '', ...own }));
+        task('Bad', file({ path: inDir(lab, 'a', 'b') }, { content: never, ...own }));
+      }),
+      undefined,
+      lab.hosts,
+    );
     expect((await apply(lab.context(graph))).counts).toMatchObject({ changed: 1, failed: 1 });
   });
 });
@@ -110,8 +145,17 @@ describe('rolling sections', () => {
     return oneRole((task, { host }) => {
       task.rolling('Restart', 1, () => {
         const path = inDir(lab, host.name, 'server');
-        const run = host.name === broken ? sh`echo broken >&2; exit 1` : sh`echo start ${host.name} >> ${log}; sleep 0.1; echo ${text} > ${path}; echo end ${host.name} >> ${log}`;
-        task('Start', command({ name: 'server', probe: sh`[ "$(cat ${path} 2>/dev/null)" = ${text} ]`, ...(existsSync(path) && { disrupts: 'restarts' }) }, { run, done: 'the server runs' }));
+        const run =
+          host.name === broken
+            ? sh`echo broken >&2; exit 1`
+            : sh`echo start ${host.name} >> ${log}; sleep 0.1; echo ${text} > ${path}; echo end ${host.name} >> ${log}`;
+        task(
+          'Start',
+          command(
+            { name: 'server', probe: sh`[ "$(cat ${path} 2>/dev/null)" = ${text} ]`, ...(existsSync(path) && { disrupts: 'restarts' }) },
+            { run, done: 'the server runs' },
+          ),
+        );
       });
     });
   }
@@ -120,10 +164,21 @@ describe('rolling sections', () => {
     const lab = localHosts(['a', 'b', 'c']);
     const log = join(lab.root('a'), 'log');
     await apply(lab.context(compile(servers(lab, '1', log), undefined, lab.hosts)));
-    expect(readFileSync(log, 'utf8').trim().split('\n').slice(0, 3).every((l) => l.startsWith('start'))).toBe(true);
+    expect(
+      readFileSync(log, 'utf8')
+        .trim()
+        .split('\n')
+        .slice(0, 3)
+        .every((l) => l.startsWith('start')),
+    ).toBe(true);
     writeFileSync(log, '');
     await apply(lab.context(compile(servers(lab, '2', log), undefined, lab.hosts)));
-    expect(readFileSync(log, 'utf8').trim().split('\n').map((l) => l.split(' ')[0])).toEqual(['start', 'end', 'start', 'end', 'start', 'end']);
+    expect(
+      readFileSync(log, 'utf8')
+        .trim()
+        .split('\n')
+        .map((l) => l.split(' ')[0]),
+    ).toEqual(['start', 'end', 'start', 'end', 'start', 'end']);
   });
 
   it('after one failure nobody else is disturbed', async () => {
@@ -140,15 +195,30 @@ describe('crash', () => {
   it('killed after any round trip, one more apply converges', async () => {
     for (let after = 1; after <= 5; after += 1) {
       const lab = localHosts(['a']);
-      const graph = compile(oneRole((task) => {
-        for (const name of ['1', '2', '3']) task(`Write ${name}`, file({ path: inDir(lab, 'a', name) }, { content: name, ...own }));
-      }), undefined, lab.hosts);
+      const graph = compile(
+        oneRole((task) => {
+          for (const name of ['1', '2', '3']) task(`Write ${name}`, file({ path: inDir(lab, 'a', name) }, { content: name, ...own }));
+        }),
+        undefined,
+        lab.hosts,
+      );
       const context = lab.context(graph);
       let left = after;
-      const dying = { ...context, connect: async (host: string, signal: AbortSignal) => {
-        const open = await context.connect(host, signal);
-        return { host, stats: open.stats, script: (text: string, s: AbortSignal) => ((left -= 1) < 0 ? Promise.reject(new Error('killed')) : open.script(text, s)), stream: open.stream.bind(open), upload: open.upload.bind(open), forward: open.forward.bind(open), close: () => open.close() };
-      } };
+      const dying = {
+        ...context,
+        connect: async (host: string, signal: AbortSignal) => {
+          const open = await context.connect(host, signal);
+          return {
+            host,
+            stats: open.stats,
+            script: (text: string, s: AbortSignal) => ((left -= 1) < 0 ? Promise.reject(new Error('killed')) : open.script(text, s)),
+            stream: open.stream.bind(open),
+            upload: open.upload.bind(open),
+            forward: open.forward.bind(open),
+            close: () => open.close(),
+          };
+        },
+      };
       await apply(dying).catch(() => undefined);
       expect((await apply(lab.context(graph))).counts.failed).toBe(0);
       expect((await planRun(lab.context(graph))).plan.rows).toEqual([]);

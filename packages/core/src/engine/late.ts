@@ -18,7 +18,10 @@ export class LateValues {
         const transport = await run.connect(host, run.signal);
         const out = await transport.script(command.real(), run.signal);
         if (out.code !== 0) {
-          throw new KmagicError('commandFailed', `${command.shown} on ${host} ended with status ${out.code}`, { host, output: tail(out.stderr) });
+          throw new KmagicError('commandFailed', `${command.shown} on ${host} ended with status ${out.code}`, {
+            host,
+            output: tail(out.stderr),
+          });
         }
         return out.stdout;
       },

@@ -12,7 +12,8 @@ interface SectionHost {
 }
 
 /** What a node that wants to act inside a rolling section is told. */
-export type Permit = { readonly may: 'go' } | { readonly may: 'wait'; readonly why: string } | { readonly may: 'never'; readonly why: string };
+export type Permit =
+  { readonly may: 'go' } | { readonly may: 'wait'; readonly why: string } | { readonly may: 'never'; readonly why: string };
 
 /**
  * The rolling sections of a run. Hosts where nothing that runs would stop enter freely (a first start is not a restart);
@@ -50,7 +51,10 @@ export class Sections {
     const named = (test: (h: SectionHost) => boolean): string[] => others.filter(([, h]) => test(h)).map(([name]) => name);
     const lost = named((h) => h.state === 'lost');
     if (lost.length >= section.size) {
-      return { may: 'never', why: `${lost.join(', ')} ${lost.length > 1 ? 'are' : 'is'} not well, so ${node.host} must go on undisturbed (${section.id} lets ${section.size} down at a time)` };
+      return {
+        may: 'never',
+        why: `${lost.join(', ')} ${lost.length > 1 ? 'are' : 'is'} not well, so ${node.host} must go on undisturbed (${section.id} lets ${section.size} down at a time)`,
+      };
     }
     const starting = named((h) => !h.disrupts && (h.state === 'outside' || h.state === 'inside'));
     if (starting.length > 0) return { may: 'wait', why: `${starting.join(', ')} to be well first` };

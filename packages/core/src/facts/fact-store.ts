@@ -56,5 +56,12 @@ function parseStored(text: string | undefined): StableFacts | undefined {
 }
 
 function isStored(value: unknown): value is { readonly facts: StableFacts } {
-  return typeof value === 'object' && value !== null && 'version' in value && value.version === version && 'facts' in value && typeof value.facts === 'object';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'version' in value &&
+    value.version === version &&
+    'facts' in value &&
+    typeof value.facts === 'object'
+  );
 }

@@ -51,28 +51,55 @@ describe('parseFacts', () => {
       packageManager: 'apt',
       systemdResolved: false,
       kernelFeatures: {
-        br_netfilter: true, overlay: true, vxlan: true,
-        ipip: false, dummy: false, ip_vs: false, nf_tables: false, wireguard: false, nf_conntrack: false, tun: false,
+        br_netfilter: true,
+        overlay: true,
+        vxlan: true,
+        ipip: false,
+        dummy: false,
+        ip_vs: false,
+        nf_tables: false,
+        wireguard: false,
+        nf_conntrack: false,
+        tun: false,
       },
     });
   });
 
   it('reads other distributions and processors', () => {
-    const rocky = 'NAME="Rocky Linux"\nID="rocky"\nID_LIKE="rhel centos fedora"\nVERSION_ID="9.4"\nPRETTY_NAME="Rocky Linux 9.4 (\\"Blue Onyx\\")"\n';
-    const facts = parseFacts('n1', { ...debian, osRelease: rocky, arch: 'aarch64\n', packageManager: 'dnf\n', resolved: 'active\n', cgroup: 'v1\n' });
-    expect(facts.os).toEqual({ id: 'rocky', versionId: '9.4', prettyName: 'Rocky Linux 9.4 ("Blue Onyx")', idLike: ['rhel', 'centos', 'fedora'] });
+    const rocky =
+      'NAME="Rocky Linux"\nID="rocky"\nID_LIKE="rhel centos fedora"\nVERSION_ID="9.4"\nPRETTY_NAME="Rocky Linux 9.4 (\\"Blue Onyx\\")"\n';
+    const facts = parseFacts('n1', {
+      ...debian,
+      osRelease: rocky,
+      arch: 'aarch64\n',
+      packageManager: 'dnf\n',
+      resolved: 'active\n',
+      cgroup: 'v1\n',
+    });
+    expect(facts.os).toEqual({
+      id: 'rocky',
+      versionId: '9.4',
+      prettyName: 'Rocky Linux 9.4 ("Blue Onyx")',
+      idLike: ['rhel', 'centos', 'fedora'],
+    });
     expect(facts).toMatchObject({ arch: 'arm64', packageManager: 'dnf', systemdResolved: true, cgroup: 'v1' });
   });
 
   it('finds the addresses without an ip tool', () => {
     const fibTrie = [
       'Main:',
-      '     +-- 127.0.0.0/31 1 0 0', '           |-- 127.0.0.1', '              /32 host LOCAL',
-      '           |-- 10.99.50.0', '              /24 link UNICAST',
-      '           |-- 10.99.50.11', '              /32 host LOCAL',
-      '           |-- 192.168.7.2', '              /32 host LOCAL',
+      '     +-- 127.0.0.0/31 1 0 0',
+      '           |-- 127.0.0.1',
+      '              /32 host LOCAL',
+      '           |-- 10.99.50.0',
+      '              /24 link UNICAST',
+      '           |-- 10.99.50.11',
+      '              /32 host LOCAL',
+      '           |-- 192.168.7.2',
+      '              /32 host LOCAL',
       'Local:',
-      '           |-- 10.99.50.11', '              /32 host LOCAL',
+      '           |-- 10.99.50.11',
+      '              /32 host LOCAL',
     ].join('\n');
     const routes = [
       'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT',
@@ -92,7 +119,9 @@ describe('parseFacts', () => {
   });
 
   it('refuses machines it does not know', () => {
-    expect(() => parseFacts('n1', { ...debian, arch: 'riscv64\n' })).toThrow('n1: its processor is riscv64; kmagic knows x86_64 and aarch64');
+    expect(() => parseFacts('n1', { ...debian, arch: 'riscv64\n' })).toThrow(
+      'n1: its processor is riscv64; kmagic knows x86_64 and aarch64',
+    );
     expect(() => parseFacts('n1', { ...debian, memory: '' })).toThrow('n1: its amount of memory cannot be read');
   });
 });

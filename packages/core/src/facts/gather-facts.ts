@@ -12,7 +12,9 @@ export async function gatherFacts(transport: Transport, signal: AbortSignal): Pr
   const out = await transport.script(script.text, signal);
   const answers = script.parse(out.stdout);
   if (answers.some((answer) => answer === undefined)) {
-    throw new KmagicError('commandFailed', `${transport.host}: the shell ended (status ${out.code}) before all facts were gathered`, { host: transport.host });
+    throw new KmagicError('commandFailed', `${transport.host}: the shell ended (status ${out.code}) before all facts were gathered`, {
+      host: transport.host,
+    });
   }
   return parseFacts(transport.host, Object.fromEntries(names.map((name, i) => [name, answers[i]?.stdout ?? ''])) as FactAnswers);
 }

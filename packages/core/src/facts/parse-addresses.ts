@@ -52,7 +52,9 @@ function fromIp(text: string): readonly HostAddress[] {
 
 /** In fib_trie an address stands on the line before the `/32 host LOCAL` that says it is this machine's. */
 function fromFibTrie(text: string): readonly HostAddress[] {
-  return [...text.matchAll(/\|-- (\d+(?:\.\d+){3})\n\s+\/32 host LOCAL/g)].flatMap(([, address]) => (address === undefined ? [] : [{ address }]));
+  return [...text.matchAll(/\|-- (\d+(?:\.\d+){3})\n\s+\/32 host LOCAL/g)].flatMap(([, address]) =>
+    address === undefined ? [] : [{ address }],
+  );
 }
 
 interface Route {
@@ -72,5 +74,5 @@ function routeOf(line: string): Route | undefined {
 function isOnLink(route: Route, address: string): boolean {
   const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number);
   const number = ((d << 24) | (c << 16) | (b << 8) | a) >>> 0;
-  return route.gateway === 0 && route.mask !== 0 && ((number & route.mask) >>> 0) === route.destination;
+  return route.gateway === 0 && route.mask !== 0 && (number & route.mask) >>> 0 === route.destination;
 }

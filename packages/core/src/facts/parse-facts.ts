@@ -54,7 +54,11 @@ function unquoted(value: string): string {
 function archOf(host: string, machine: string): StableFacts['arch'] {
   if (machine === 'x86_64' || machine === 'amd64') return 'amd64';
   if (machine === 'aarch64' || machine === 'arm64') return 'arm64';
-  throw new KmagicError('unsupported', `${host}: its processor is ${machine === '' ? 'unknown' : machine}; kmagic knows x86_64 and aarch64`, { host });
+  throw new KmagicError(
+    'unsupported',
+    `${host}: its processor is ${machine === '' ? 'unknown' : machine}; kmagic knows x86_64 and aarch64`,
+    { host },
+  );
 }
 
 function memoryOf(host: string, meminfo: string): number {

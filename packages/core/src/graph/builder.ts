@@ -23,7 +23,11 @@ export class GraphBuilder {
   readonly #barrier: NodeId[] = [];
   #lanes = 0;
 
-  add(place: Place, task: string, declared: { readonly resource: Resource<unknown>; readonly options: TaskOptions; readonly follows: readonly NodeId[] }): NodeId {
+  add(
+    place: Place,
+    task: string,
+    declared: { readonly resource: Resource<unknown>; readonly options: TaskOptions; readonly follows: readonly NodeId[] },
+  ): NodeId {
     const id = `${place.role}/${task}@${place.host}` as NodeId;
     if (this.#byId.has(id)) throw new KmagicError('bug', `two tasks are named ${id}`, { hint: 'give one of them another name' });
     const { resource, options } = declared;
@@ -31,7 +35,11 @@ export class GraphBuilder {
     const needs = new Set<NodeId>([...needsOf(resource.want), ...needsOf(resource.late)]);
     for (const ref of options.after ?? []) for (const need of ref.needs) needs.add(need);
     const node: GraphNode = Object.freeze({
-      id, task, resource, options, ...place,
+      id,
+      task,
+      resource,
+      options,
+      ...place,
       needs: [...needs],
       follows: [...new Set([...declared.follows, ...this.#barrier])],
     });

@@ -35,7 +35,10 @@ export interface Graph {
 }
 
 /** The nodes of some hosts and every node they need a value from, on any host. */
-export function limitTo(graph: Graph, hosts: ReadonlySet<string>): { readonly nodes: readonly GraphNode[]; readonly lenders: ReadonlySet<NodeId> } {
+export function limitTo(
+  graph: Graph,
+  hosts: ReadonlySet<string>,
+): { readonly nodes: readonly GraphNode[]; readonly lenders: ReadonlySet<NodeId> } {
   const wanted = new Set<NodeId>();
   const lenders = new Set<NodeId>();
   for (const node of graph.nodes.toReversed()) {

@@ -12,7 +12,18 @@ export function graphDot(graph: Graph): string {
 
 /** The graph as JSON: nodes in the order they were declared. */
 export function graphJson(graph: Graph): string {
-  const nodes = graph.nodes.map(({ id, stage, role, task, host, lane, needs, follows, section, resource }) => ({ id, stage, role, task, host, kind: resource.kind.name, lane, needs, follows, ...(section && { section }) }));
+  const nodes = graph.nodes.map(({ id, stage, role, task, host, lane, needs, follows, section, resource }) => ({
+    id,
+    stage,
+    role,
+    task,
+    host,
+    kind: resource.kind.name,
+    lane,
+    needs,
+    follows,
+    ...(section && { section }),
+  }));
   return `${JSON.stringify({ operation: graph.operation, stages: graph.stages, nodes }, null, 2)}\n`;
 }
 

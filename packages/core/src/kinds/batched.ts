@@ -7,9 +7,7 @@ export interface Batched<Subject, Seen> extends Batch<Subject, Seen> {
 }
 
 /** The `probe` and `together` of a kind from its batch: a subject asked alone is a batch of one. */
-export function batched<Subject, Seen>(
-  batch: Batched<Subject, Seen>,
-): Required<Pick<Kind<Subject, unknown, Seen>, 'probe' | 'together'>> {
+export function batched<Subject, Seen>(batch: Batched<Subject, Seen>): Required<Pick<Kind<Subject, unknown, Seen>, 'probe' | 'together'>> {
   return {
     probe: (subject) => ({
       key: batch.key(subject),

@@ -54,7 +54,12 @@ export function frameActs(act: string, texts: readonly string[]): ActFrames {
 }
 
 function framed(tag: string, index: number, shell: string): string {
-  return [`printf '%s\\n' '${tag} ${index}'`, `${shell} </dev/null`, 'kmagic_c=$?', `printf '\\n%s %s\\n' '${tag} ${index} end' "$kmagic_c"`].join('\n');
+  return [
+    `printf '%s\\n' '${tag} ${index}'`,
+    `${shell} </dev/null`,
+    'kmagic_c=$?',
+    `printf '\\n%s %s\\n' '${tag} ${index} end' "$kmagic_c"`,
+  ].join('\n');
 }
 
 function between(stdout: string, tag: string, from: number): { readonly output: Output; readonly end: number } | undefined {

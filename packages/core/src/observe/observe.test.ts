@@ -22,7 +22,12 @@ const word = defineKind<string, string, string>({
   probe: (subject) => ({ key: `word:${subject}`, ask: sh`echo alone:${subject}`, parse: (out) => out.stdout.trim() }),
   together: {
     command: (subjects) => lines([...subjects.map((s) => sh`echo ${s}`), script('echo $(sh -c "echo one process") >&2')]),
-    parse: (out, subjects) => out.stdout.trim().split('\n').slice(0, subjects.length).map((line) => `together:${line}`),
+    parse: (out, subjects) =>
+      out.stdout
+        .trim()
+        .split('\n')
+        .slice(0, subjects.length)
+        .map((line) => `together:${line}`),
   },
   diff: () => [],
   steps: () => [],
@@ -37,7 +42,9 @@ describe('observe', () => {
     const before = transport.stats.roundTrips;
     const answers = await ask(...Array.from({ length: 50 }, (_, i) => question(`q${i}`, `echo ${i}`)));
     expect(transport.stats.roundTrips - before).toBe(1);
-    expect([...answers.values()].map((a) => 'seen' in a && (a.seen as Output).stdout)).toEqual(Array.from({ length: 50 }, (_, i) => `${i}\n`));
+    expect([...answers.values()].map((a) => 'seen' in a && (a.seen as Output).stdout)).toEqual(
+      Array.from({ length: 50 }, (_, i) => `${i}\n`),
+    );
   });
 
   it('keeps exit statuses, newlines at the end and shell state apart', async () => {
@@ -56,7 +63,11 @@ describe('observe', () => {
   });
 
   it('lets a syntax error, a quote or a here-document of one question touch no other', async () => {
-    const answers = await ask(question('bad', 'if; then ('), question('heredoc', "cat <<'EOF'\n'\"$x`\nEOF"), question('good', "echo 'it''s'"));
+    const answers = await ask(
+      question('bad', 'if; then ('),
+      question('heredoc', "cat <<'EOF'\n'\"$x`\nEOF"),
+      question('good', "echo 'it''s'"),
+    );
     expect(answers.get('bad')).toMatchObject({ seen: { code: 2, stdout: '' } });
     expect(answers.get('heredoc')).toMatchObject({ seen: { stdout: '\'"$x`\n' } });
     expect(answers.get('good')).toMatchObject({ seen: { stdout: 'its\n' } });
@@ -121,7 +132,13 @@ describe('observe', () => {
       key,
       probe: { key, ask: { driver, question: { of: key } }, parse: (out) => JSON.parse(out.stdout) as unknown },
     });
-    const questions = [driven('n1', 'kube'), driven('n2', 'kube'), driven('members', 'etcd'), driven('lost', 'gone'), question('shell', 'echo ok')];
+    const questions = [
+      driven('n1', 'kube'),
+      driven('n2', 'kube'),
+      driven('members', 'etcd'),
+      driven('lost', 'gone'),
+      question('shell', 'echo ok'),
+    ];
     const answers = await observe(questions, transport, drivers, signal);
     expect(asked).toEqual([[{ of: 'n1' }, { of: 'n2' }]]);
     expect(answers.get('n2')).toEqual({ seen: { of: 'n2' } });
@@ -147,7 +164,12 @@ describe('actAndObserve', () => {
   });
 
   it('keeps the end of a long output, and a set -e inside the act', async () => {
-    const { act } = await actAndObserve('set -e; head -c 200000 /dev/zero | tr "\\000" x; echo end; false; echo never', [], transport, signal);
+    const { act } = await actAndObserve(
+      'set -e; head -c 200000 /dev/zero | tr "\\000" x; echo end; false; echo never',
+      [],
+      transport,
+      signal,
+    );
     expect(act.code).toBe(1);
     expect(act.stdout).toHaveLength(64 * 1024);
     expect(act.stdout.endsWith('xend\n')).toBe(true);

@@ -49,7 +49,10 @@ export async function actAndObserve(
   const [byShell, byDriver] = split(questions);
   if (byDriver.length > 0) throw new KmagicError('bug', 'a driver cannot be asked in the script that acts', { host: transport.host });
   const groups = shellGroups(byShell);
-  const script = frameActs(act, groups.map((group) => group.text));
+  const script = frameActs(
+    act,
+    groups.map((group) => group.text),
+  );
   const out = await transport.script(script.text, signal);
   const { act: acted, frames } = script.parse(out.stdout);
   if (acted === undefined) throw cutShort(transport.host, out);
@@ -141,8 +144,12 @@ function spread(questions: readonly Question[], byProbe: Answers): Answers {
 
 function cutShort(host: string, out: Output): KmagicError {
   const last = redact(out.stderr).trim().split('\n').at(-1) ?? '';
-  return new KmagicError('commandFailed', `${host}: the script ended (status ${out.code}) before every question was answered${last === '' ? '' : `: ${last}`}`, {
-    host,
-    hint: 'is the host out of memory or processes?',
-  });
+  return new KmagicError(
+    'commandFailed',
+    `${host}: the script ended (status ${out.code}) before every question was answered${last === '' ? '' : `: ${last}`}`,
+    {
+      host,
+      hint: 'is the host out of memory or processes?',
+    },
+  );
 }

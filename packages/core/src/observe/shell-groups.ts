@@ -36,7 +36,8 @@ function allTogether(kind: AnyKind, questions: readonly Question[]): ShellGroup 
     parse: (out) => {
       try {
         const seen = batch.parse(out, subjects);
-        if (seen.length !== subjects.length) throw new KmagicError('bug', `${kind.name} read ${seen.length} answers to ${subjects.length} questions`);
+        if (seen.length !== subjects.length)
+          throw new KmagicError('bug', `${kind.name} read ${seen.length} answers to ${subjects.length} questions`);
         return keys.map((key, i) => [key, { seen: seen[i] }]);
       } catch (thrown) {
         const error = asKmagicError(thrown);

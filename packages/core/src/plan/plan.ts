@@ -7,7 +7,13 @@ export type Reason = 'new' | 'inventory changed' | 'host changed' | 'unknown';
 
 /** One row of a plan. */
 export type PlanRow =
-  | (NodeName & { readonly state: 'differs'; readonly changes: readonly Change[]; readonly impacts: readonly Impact[]; readonly reason: Reason; readonly wantKey: string })
+  | (NodeName & {
+      readonly state: 'differs';
+      readonly changes: readonly Change[];
+      readonly impacts: readonly Impact[];
+      readonly reason: Reason;
+      readonly wantKey: string;
+    })
   | (NodeName & { readonly state: 'unknown'; readonly after: readonly string[]; readonly impacts: readonly Impact[] })
   | (NodeName & { readonly state: 'error'; readonly error: KmagicError });
 

@@ -9,7 +9,9 @@ export function fingerprint(value: unknown): string {
 
 /** SHA-256 in hex of a file's content, as `sha256sum` prints it; a secret's hash cannot be read back. */
 export function contentHash(content: string | Secret): string {
-  return createHash('sha256').update(content instanceof Secret ? reveal(content) : content).digest('hex');
+  return createHash('sha256')
+    .update(content instanceof Secret ? reveal(content) : content)
+    .digest('hex');
 }
 
 function stable(value: unknown): string {

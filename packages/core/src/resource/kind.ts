@@ -97,7 +97,11 @@ export interface Resource<Out> {
 
 /** A function that declares resources of one kind, with the kind itself as `.kind`. */
 export interface Declare<Subject, Want, Seen, Late, Out> {
-  (subject: Subject, want: Resolvable<Want>, ...late: object extends Late ? [late?: LateResolvable<Late>] : [late: LateResolvable<Late>]): Resource<Out>;
+  (
+    subject: Subject,
+    want: Resolvable<Want>,
+    ...late: object extends Late ? [late?: LateResolvable<Late>] : [late: LateResolvable<Late>]
+  ): Resource<Out>;
   readonly kind: Kind<Subject, Want, Seen, Late, Out>;
 }
 

@@ -24,7 +24,10 @@ export function compile<Spec>(operation: Operation<Spec>, spec: Spec, hosts: rea
       }
     }
   }
-  return builder.build(operation.name, stages.map(({ name, about }) => ({ name, about })));
+  return builder.build(
+    operation.name,
+    stages.map(({ name, about }) => ({ name, about })),
+  );
 }
 
 function exportedBy<E>(exported: ReadonlyMap<string, unknown>, role: string, host: HostView): E {
@@ -55,7 +58,13 @@ function makeTask(builder: GraphBuilder, scope: Scope): Task {
 
 function taskOn(builder: GraphBuilder, scope: Scope, mode: Mode): Task {
   const declare = <Out>(name: string, resource: Resource<Out>, options: TaskOptions = {}): Handle<Out> => {
-    const place = { stage: scope.stage, role: scope.role.name, host: scope.host, lane: mode.lane, ...(mode.section && { section: mode.section }) };
+    const place = {
+      stage: scope.stage,
+      role: scope.role.name,
+      host: scope.host,
+      lane: mode.lane,
+      ...(mode.section && { section: mode.section }),
+    };
     const id = builder.add(place, name, { resource, options, follows: follows(builder, scope.host, mode) });
     if (mode.group) append(mode.group.members, scope.host, id);
     else builder.setTail(scope.host, mode.lane, [id]);

@@ -24,7 +24,11 @@ export function localHosts(names: readonly string[], groups: readonly string[] =
   const transports = new Map<string, Transport>();
   const counts = new Map<string, number>();
   const connect = (host: string): Promise<Transport> => {
-    const open = transports.get(host) ?? counted(localTransport(host, { env: { KMAGIC_STATE_DIR: join(base, host, 'kmagic') } }), () => counts.set(host, (counts.get(host) ?? 0) + 1));
+    const open =
+      transports.get(host) ??
+      counted(localTransport(host, { env: { KMAGIC_STATE_DIR: join(base, host, 'kmagic') } }), () =>
+        counts.set(host, (counts.get(host) ?? 0) + 1),
+      );
     transports.set(host, open);
     return Promise.resolve(open);
   };
@@ -36,7 +40,17 @@ export function localHosts(names: readonly string[], groups: readonly string[] =
       const events: Event[] = [];
       let now = 0;
       const signal = new AbortController().signal;
-      return { graph, connect, drivers: new Map(), emit: (e) => events.push(e), clock: () => (now += 1), forks: 10, signal, events, ...overrides };
+      return {
+        graph,
+        connect,
+        drivers: new Map(),
+        emit: (e) => events.push(e),
+        clock: () => (now += 1),
+        forks: 10,
+        signal,
+        events,
+        ...overrides,
+      };
     },
   };
 }

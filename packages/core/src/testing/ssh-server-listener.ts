@@ -63,7 +63,12 @@ export async function listen(wanted: {
 }
 
 function authenticate(host: SimulatedHost, clientKey: ParsedKey, context: AuthContext): void {
-  const methods = host.password === undefined ? ['publickey' as const] : host.onlyPassword ? ['password' as const] : ['publickey' as const, 'password' as const];
+  const methods =
+    host.password === undefined
+      ? ['publickey' as const]
+      : host.onlyPassword
+        ? ['password' as const]
+        : ['publickey' as const, 'password' as const];
   const isUser = context.username === (host.user ?? 'root');
   if (isUser && context.method === 'password' && host.password !== undefined && same(context.password, host.password)) {
     return context.accept();

@@ -39,7 +39,9 @@ export interface SshServer {
 export async function startSshServer(server: { readonly hosts: readonly SimulatedHost[] }): Promise<SshServer> {
   const client = ssh2.utils.generateKeyPairSync('ed25519');
   const entries = await Promise.all(
-    server.hosts.map(async (host) => [host.name, await listen({ host, clientKey: client.public, port: 0, hostKey: newHostKey() })] as const),
+    server.hosts.map(
+      async (host) => [host.name, await listen({ host, clientKey: client.public, port: 0, hostKey: newHostKey() })] as const,
+    ),
   );
   const running = new Map<string, Listening>(entries);
   const find = (name: string): Listening => {

@@ -23,7 +23,7 @@ export function transportConformance(name: string, open: () => Promise<Transport
 
     it('tells exit status, stdout and stderr apart', async () => {
       expect(await transport.script('echo out; echo err >&2; exit 3', signal)).toEqual({ code: 3, stdout: 'out\n', stderr: 'err\n' });
-      expect(await transport.script('kill -s TERM $(sh -c \'echo $PPID\')', signal)).toMatchObject({ code: 143 });
+      expect(await transport.script("kill -s TERM $(sh -c 'echo $PPID')", signal)).toMatchObject({ code: 143 });
     });
 
     it('leaves nothing of one script to the next, and gives none an input', async () => {
@@ -78,7 +78,9 @@ export function transportConformance(name: string, open: () => Promise<Transport
     });
 
     it('runs more streams than it has channels for', async () => {
-      const all = await Promise.all(Array.from({ length: 12 }, (_, i) => transport.stream(`echo ${i}; exit ${i}`, () => undefined, signal)));
+      const all = await Promise.all(
+        Array.from({ length: 12 }, (_, i) => transport.stream(`echo ${i}; exit ${i}`, () => undefined, signal)),
+      );
       expect(all.map((out) => out.code)).toEqual(Array.from({ length: 12 }, (_, i) => i));
     });
 
@@ -138,7 +140,10 @@ export function transportConformance(name: string, open: () => Promise<Transport
           throw new Error('mirror went away');
         })(),
       );
-      await expect(transport.upload(failing, path, signal)).rejects.toMatchObject({ code: 'commandFailed', message: expect.stringContaining('mirror went away') as string });
+      await expect(transport.upload(failing, path, signal)).rejects.toMatchObject({
+        code: 'commandFailed',
+        message: expect.stringContaining('mirror went away') as string,
+      });
       const abort = new AbortController();
       const endless = new Readable({ read: () => setTimeout(() => abort.abort(), 50) });
       endless.push(Buffer.alloc(2_000_000));

@@ -3,9 +3,7 @@ import { redact, type Secret } from '../secret/secret.ts';
 import { quote } from '../shell/command.ts';
 
 /** How programs become root: they are already, or through sudo, which may want a password. */
-export type Become =
-  | { readonly how: 'already' }
-  | { readonly how: 'sudo'; readonly user: string; readonly password?: Secret };
+export type Become = { readonly how: 'already' } | { readonly how: 'sudo'; readonly user: string; readonly password?: Secret };
 
 /** The command line that runs a program for `sh` as root. `prompt` is what sudo will ask with, where it has a password. */
 export function rootCommand(become: Become, program: readonly string[], prompt: string): string {

@@ -2,9 +2,7 @@ import type { Duplex, Readable, Writable } from 'node:stream';
 import type { KmagicError } from '../errors/kmagic-error.ts';
 
 /** How a program at the other end of a channel ended: by itself (exit status, or 128 + signal), or with its connection. */
-export type ChannelEnd =
-  | { readonly how: 'exited'; readonly code: number }
-  | { readonly how: 'lost'; readonly error: KmagicError };
+export type ChannelEnd = { readonly how: 'exited'; readonly code: number } | { readonly how: 'lost'; readonly error: KmagicError };
 
 /** A program running on a host: its three byte streams and its end. */
 export interface Channel {

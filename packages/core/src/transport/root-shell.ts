@@ -30,11 +30,7 @@ export interface Start {
 }
 
 /** Starts `program(readyTag)` (and its arguments) as root; rejects with sudoRefused where sudo does not let it. */
-export async function startAsRoot(
-  start: Start,
-  program: (readyTag: string) => string,
-  args: readonly string[] = [],
-): Promise<RootProgram> {
+export async function startAsRoot(start: Start, program: (readyTag: string) => string, args: readonly string[] = []): Promise<RootProgram> {
   const { door, become } = start;
   const tag = newTag();
   const prompt = `${newTag()}:`;
@@ -60,11 +56,14 @@ export async function startAsRoot(
     throw neverStarted(door.host, become, end, stderr.soFar().replaceAll(prompt, ''));
   });
   try {
-    const ready = await within(start.timeoutMs, Promise.race([stdout.until(tag), refused.promise, ended]), () =>
-      new KmagicError('timeout', `${door.host}: no shell within ${start.timeoutMs / 1000} s of asking for one`, {
-        host: door.host,
-        hint: become.how === 'sudo' ? 'sudo may be waiting for something: try `sudo -n true` there' : 'is the host overloaded?',
-      }),
+    const ready = await within(
+      start.timeoutMs,
+      Promise.race([stdout.until(tag), refused.promise, ended]),
+      () =>
+        new KmagicError('timeout', `${door.host}: no shell within ${start.timeoutMs / 1000} s of asking for one`, {
+          host: door.host,
+          hint: become.how === 'sudo' ? 'sudo may be waiting for something: try `sudo -n true` there' : 'is the host overloaded?',
+        }),
     );
     return { channel, stdout, stderr, group: ready.word };
   } catch (error) {

@@ -31,6 +31,11 @@ test('no amount, and the amount 0, ask for nothing; whole cores are written as c
 });
 
 test('fields the server drops are found', () => {
-  const object = { apiVersion: 'v1', kind: 'A', metadata: { name: 'a', labels: { role: '' } }, spec: { list: [], text: '', flag: false, replicas: 0 } };
+  const object = {
+    apiVersion: 'v1',
+    kind: 'A',
+    metadata: { name: 'a', labels: { role: '' } },
+    spec: { list: [], text: '', flag: false, replicas: 0 },
+  };
   expect(unstorable(object, [])).toEqual(['.spec.list', '.spec.text', '.spec.flag']);
 });

@@ -25,11 +25,17 @@ status: { conditions: [] }
 test.each([
   ['a text', 'hello', 'document 1 of a manifest cannot be used: it is not an object'],
   ['no kind', 'apiVersion: v1\nmetadata: { name: a }\n', 'document 1 of a manifest cannot be used: apiVersion or kind is missing'],
-  ['no name', 'apiVersion: v1\nkind: A\n---\napiVersion: v1\nkind: A\nmetadata: {}\n', 'document 1 of a manifest cannot be used: metadata.name is missing'],
+  [
+    'no name',
+    'apiVersion: v1\nkind: A\n---\napiVersion: v1\nkind: A\nmetadata: {}\n',
+    'document 1 of a manifest cannot be used: metadata.name is missing',
+  ],
 ])('%s is refused with its place', (_, text, message) => {
   expect(() => parseManifest(text)).toThrow(message);
 });
 
 test('a file cut short is refused with its place', () => {
-  expect(() => parseManifest('apiVersion: v1\nkind: A\nmetadata: { name: a }\n---\nspec: {')).toThrow(/^document 2 of a manifest cannot be used/);
+  expect(() => parseManifest('apiVersion: v1\nkind: A\nmetadata: { name: a }\n---\nspec: {')).toThrow(
+    /^document 2 of a manifest cannot be used/,
+  );
 });

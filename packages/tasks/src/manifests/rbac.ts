@@ -1,4 +1,12 @@
-import type { RbacV1Subject, V1ClusterRole, V1ClusterRoleBinding, V1PolicyRule, V1Role, V1RoleBinding, V1ServiceAccount } from '@kubernetes/client-node';
+import type {
+  RbacV1Subject,
+  V1ClusterRole,
+  V1ClusterRoleBinding,
+  V1PolicyRule,
+  V1Role,
+  V1RoleBinding,
+  V1ServiceAccount,
+} from '@kubernetes/client-node';
 import type { Manifest } from './kube-object.ts';
 
 const group = 'rbac.authorization.k8s.io';
@@ -22,7 +30,11 @@ export function role(place: Place, rules: readonly V1PolicyRule[]): Manifest<V1R
   return { apiVersion: version, kind: 'Role', metadata: place, rules: [...rules] };
 }
 
-export function clusterRoleBinding(name: string, clusterRoleName: string, subjects: readonly RbacV1Subject[]): Manifest<V1ClusterRoleBinding> {
+export function clusterRoleBinding(
+  name: string,
+  clusterRoleName: string,
+  subjects: readonly RbacV1Subject[],
+): Manifest<V1ClusterRoleBinding> {
   const roleRef = { apiGroup: group, kind: 'ClusterRole', name: clusterRoleName };
   return { apiVersion: version, kind: 'ClusterRoleBinding', metadata: { name }, roleRef, subjects: [...subjects] };
 }

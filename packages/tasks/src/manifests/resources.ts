@@ -16,7 +16,9 @@ export function resourceRequirements(r: Resources): V1ResourceRequirements {
 }
 
 function amounts(cpu: string | undefined, memory: string | undefined): Record<string, string> | undefined {
-  const entries = Object.entries({ cpu, memory }).flatMap(([name, v]) => (v === undefined || v === '' || v === '0' ? [] : [[name, canonical(v)] as const]));
+  const entries = Object.entries({ cpu, memory }).flatMap(([name, v]) =>
+    v === undefined || v === '' || v === '0' ? [] : [[name, canonical(v)] as const],
+  );
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 

@@ -9,7 +9,15 @@ export function unstorable(object: KubeObject, pointers: readonly string[]): rea
 }
 
 /** Fields whose false and 0 the server keeps. */
-const alwaysPointers = ['allowPrivilegeEscalation', 'automountServiceAccountToken', 'maxUnavailable', 'optional', 'readOnlyRootFilesystem', 'replicas', 'terminationGracePeriodSeconds'];
+const alwaysPointers = [
+  'allowPrivilegeEscalation',
+  'automountServiceAccountToken',
+  'maxUnavailable',
+  'optional',
+  'readOnlyRootFilesystem',
+  'replicas',
+  'terminationGracePeriodSeconds',
+];
 
 function walk(value: unknown, path: string, pointers: ReadonlySet<string>): readonly string[] {
   const name = path.split('.').at(-1) ?? '';

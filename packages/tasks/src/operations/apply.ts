@@ -25,8 +25,18 @@ export const apply: Operation<ClusterSpec> = {
     { name: 'authorities', about: 'certificate authorities, kept by their owners', hosts: one(spec), roles: [pki, etcdCluster] },
     { name: 'etcd', about: 'etcd members and their cluster', hosts: inGroup('etcd'), roles: [etcd] },
     { name: 'nodes', about: 'kubelet and the node-local API proxy', hosts: inGroup('k8s_cluster'), roles: [node] },
-    { name: 'control plane', about: 'API server, controller manager, scheduler', hosts: inGroup('kube_control_plane'), roles: [controlPlane, client] },
-    { name: 'cluster', about: 'what kubeadm and nodes expect to find, kube-proxy, network, DNS', hosts: one(spec), roles: [cluster, kubeProxy, networkPlugin, dns] },
+    {
+      name: 'control plane',
+      about: 'API server, controller manager, scheduler',
+      hosts: inGroup('kube_control_plane'),
+      roles: [controlPlane, client],
+    },
+    {
+      name: 'cluster',
+      about: 'what kubeadm and nodes expect to find, kube-proxy, network, DNS',
+      hosts: one(spec),
+      roles: [cluster, kubeProxy, networkPlugin, dns],
+    },
     { name: 'join', about: 'the other hosts join', hosts: workers(spec), roles: [kubeadm] },
     { name: 'settle', about: 'labels and taints; everything is ready', hosts: one(spec), roles: [nodeLabel] },
   ],
@@ -44,7 +54,10 @@ function inGroup(group: string): (hosts: readonly HostView[]) => readonly HostVi
 function one(spec: ClusterSpec): (hosts: readonly HostView[]) => readonly HostView[] {
   return (hosts) => {
     const planes = hosts.filter((h) => spec.host(h.name).isControlPlane);
-    return (planes.filter((h) => h.reachable).concat(planes)).slice(0, 1);
+    return planes
+      .filter((h) => h.reachable)
+      .concat(planes)
+      .slice(0, 1);
   };
 }
 

@@ -23,25 +23,45 @@ const kube = { days: 3650, owner: 'root', group: 'root', publicMode: '0644', key
 
 /** Signs everything that talks to the API; owned by every control-plane host. */
 export const kubeAuthority: AuthoritySpec = {
-  ...kube, title: 'kubernetes CA', kind: 'certificate authority', cn: 'kubernetes',
-  publicPath: `${kubeCertDir}/ca.crt`, keyPath: `${kubeCertDir}/ca.key`,
+  ...kube,
+  title: 'kubernetes CA',
+  kind: 'certificate authority',
+  cn: 'kubernetes',
+  publicPath: `${kubeCertDir}/ca.crt`,
+  keyPath: `${kubeCertDir}/ca.key`,
 };
 
 /** Signs the client of extension API servers; owned by every control-plane host. */
 export const frontProxyAuthority: AuthoritySpec = {
-  ...kube, title: 'front-proxy CA', kind: 'certificate authority', cn: 'front-proxy-ca',
-  publicPath: `${kubeCertDir}/front-proxy-ca.crt`, keyPath: `${kubeCertDir}/front-proxy-ca.key`,
+  ...kube,
+  title: 'front-proxy CA',
+  kind: 'certificate authority',
+  cn: 'front-proxy-ca',
+  publicPath: `${kubeCertDir}/front-proxy-ca.crt`,
+  keyPath: `${kubeCertDir}/front-proxy-ca.key`,
 };
 
 /** Signs service account tokens; owned by every control-plane host. */
 export const serviceAccountKeys: AuthoritySpec = {
-  ...kube, title: 'service account key', kind: 'key pair', cn: 'service accounts', publicMode: '0600',
-  publicPath: `${kubeCertDir}/sa.pub`, keyPath: `${kubeCertDir}/sa.key`,
+  ...kube,
+  title: 'service account key',
+  kind: 'key pair',
+  cn: 'service accounts',
+  publicMode: '0600',
+  publicPath: `${kubeCertDir}/sa.pub`,
+  keyPath: `${kubeCertDir}/sa.key`,
 };
 
 /** Signs members and clients of etcd; owned by every etcd host. */
 export const etcdAuthority: AuthoritySpec = {
-  title: 'etcd CA', kind: 'certificate authority', cn: 'etcd-ca', days: 36500,
-  publicPath: `${etcdCertDir}/ca.pem`, keyPath: `${etcdCertDir}/ca-key.pem`,
-  owner: 'etcd', group: 'root', publicMode: '0644', keyMode: '0600',
+  title: 'etcd CA',
+  kind: 'certificate authority',
+  cn: 'etcd-ca',
+  days: 36500,
+  publicPath: `${etcdCertDir}/ca.pem`,
+  keyPath: `${etcdCertDir}/ca-key.pem`,
+  owner: 'etcd',
+  group: 'root',
+  publicMode: '0644',
+  keyMode: '0600',
 };

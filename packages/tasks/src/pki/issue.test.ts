@@ -31,7 +31,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-const openssl = (...args: string[]): string => execFileSync('openssl', args, { cwd: directory, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+const openssl = (...args: string[]): string =>
+  execFileSync('openssl', args, { cwd: directory, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
 describe('issuing', () => {
   it('makes a certificate openssl verifies as client and as server, by name and by address', () => {
@@ -39,7 +40,20 @@ describe('issuing', () => {
     for (const purpose of ['sslclient', 'sslserver']) {
       expect(openssl('verify', '-x509_strict', '-attime', at, '-purpose', purpose, '-CAfile', 'ca.pem', 'leaf.pem')).toBe('leaf.pem: OK\n');
     }
-    expect(openssl('verify', '-attime', at, '-verify_ip', 'fd00:0::10', '-verify_hostname', 'node1.example.org', '-CAfile', 'ca.pem', 'leaf.pem')).toContain('OK');
+    expect(
+      openssl(
+        'verify',
+        '-attime',
+        at,
+        '-verify_ip',
+        'fd00:0::10',
+        '-verify_hostname',
+        'node1.example.org',
+        '-CAfile',
+        'ca.pem',
+        'leaf.pem',
+      ),
+    ).toContain('OK');
   });
 
   it('says what was asked, in the words of openssl', () => {
@@ -51,7 +65,9 @@ describe('issuing', () => {
     expect(text).toContain('Digital Signature, Key Encipherment');
     expect(text).toMatch(/X509v3 Authority Key Identifier/);
     expect(text).toMatch(/X509v3 Subject Key Identifier/);
-    expect(text).toContain('DNS:kubernetes, DNS:node1.example.org, IP Address:10.233.0.1, IP Address:0:0:0:0:0:0:0:1, IP Address:FD00:0:0:0:0:0:0:10');
+    expect(text).toContain(
+      'DNS:kubernetes, DNS:node1.example.org, IP Address:10.233.0.1, IP Address:0:0:0:0:0:0:0:1, IP Address:FD00:0:0:0:0:0:0:10',
+    );
     expect(openssl('x509', '-in', 'ca.pem', '-noout', '-text')).toMatch(/Digital Signature, Key Encipherment, Certificate Sign[^]*CA:TRUE/);
   });
 
@@ -70,7 +86,10 @@ describe('issuing', () => {
   });
 
   it('names the public key as kubeadm pins it', () => {
-    const der = openssl('x509', '-in', 'ca.pem', '-noout', '-pubkey').split('\n').filter((l) => !l.startsWith('---')).join('');
+    const der = openssl('x509', '-in', 'ca.pem', '-noout', '-pubkey')
+      .split('\n')
+      .filter((l) => !l.startsWith('---'))
+      .join('');
     expect(parseCertificate(authority.certPem)?.publicKeySha256).toBe(publicKeySha256(Buffer.from(der, 'base64')));
   });
 
@@ -92,7 +111,22 @@ describe('issuing', () => {
   });
 
   it('signs under an authority openssl made, with the name encoded as it stands there', async () => {
-    openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=etcd-ca', '-days', '36500', '-utf8', '-keyout', 'o-key.pem', '-out', 'o.pem');
+    openssl(
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-subj',
+      '/CN=etcd-ca',
+      '-days',
+      '36500',
+      '-utf8',
+      '-keyout',
+      'o-key.pem',
+      '-out',
+      'o.pem',
+    );
     const certPem = openssl('x509', '-in', 'o.pem');
     const keyPem = new Secret(openssl('pkey', '-in', 'o-key.pem'));
     const made = issue(request, { certPem, keyPem }, await newSeed(new Date(parseCertificate(certPem)!.notBefore.getTime() + 600_000)));
@@ -100,7 +134,21 @@ describe('issuing', () => {
   });
 
   it('refuses an ECDSA authority and says why', async () => {
-    openssl('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', '/CN=ec', '-keyout', 'ec-key.pem', '-out', 'ec.pem');
+    openssl(
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:prime256v1',
+      '-nodes',
+      '-subj',
+      '/CN=ec',
+      '-keyout',
+      'ec-key.pem',
+      '-out',
+      'ec.pem',
+    );
     const ec = { certPem: openssl('x509', '-in', 'ec.pem'), keyPem: new Secret(openssl('pkey', '-in', 'ec-key.pem')) };
     const seed = await newSeed(now);
     expect(() => issue(request, ec, seed)).toThrow(KmagicError);

@@ -92,7 +92,11 @@ function blank(request: { readonly cn: string; readonly o: readonly string[]; re
 function attribute(name: string, value: string): forge.pki.CertificateField {
   // As Go encodes names: PrintableString where the text allows it.
   const printable = /^[A-Za-z0-9 '()+,./:=?-]*$/.test(value);
-  return { name, value, valueTagClass: printable ? forge.asn1.Type.PRINTABLESTRING : forge.asn1.Type.UTF8 } as unknown as forge.pki.CertificateField;
+  return {
+    name,
+    value,
+    valueTagClass: printable ? forge.asn1.Type.PRINTABLESTRING : forge.asn1.Type.UTF8,
+  } as unknown as forge.pki.CertificateField;
 }
 
 function alternativeNames(sans: readonly string[]): readonly object[] {
@@ -104,10 +108,14 @@ function readAuthority(pem: string): forge.pki.Certificate {
   try {
     return forge.pki.certificateFromPem(pem);
   } catch (error) {
-    throw new KmagicError('unsupported', `a certificate authority cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
-      hint: 'kmagic signs with RSA authorities only; issue what is missing or near expiry with the tool that made this authority',
-      cause: error,
-    });
+    throw new KmagicError(
+      'unsupported',
+      `a certificate authority cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        hint: 'kmagic signs with RSA authorities only; issue what is missing or near expiry with the tool that made this authority',
+        cause: error,
+      },
+    );
   }
 }
 

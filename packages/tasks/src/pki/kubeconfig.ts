@@ -19,9 +19,10 @@ export interface KubeconfigContent {
 export function renderKubeconfig(content: KubeconfigContent): Secret {
   const { clusterName, user, credentials } = content;
   const context = `${user}@${clusterName}`;
-  const own = 'issued' in credentials
-    ? { 'client-certificate-data': base64(credentials.issued.certPem), 'client-key-data': base64(reveal(credentials.issued.keyPem)) }
-    : { 'client-certificate': credentials.certificate, 'client-key': credentials.key };
+  const own =
+    'issued' in credentials
+      ? { 'client-certificate-data': base64(credentials.issued.certPem), 'client-key-data': base64(reveal(credentials.issued.keyPem)) }
+      : { 'client-certificate': credentials.certificate, 'client-key': credentials.key };
   return new Secret(
     stringify(
       {

@@ -21,9 +21,14 @@ export interface ApiServerNames {
 /** Every name and address of every API server: all control planes share one list, so that any answers for any. */
 export function apiServerSans(names: ApiServerNames): readonly string[] {
   return uniqueNames([
-    'kubernetes', 'kubernetes.default', 'kubernetes.default.svc', `kubernetes.default.svc.${names.dnsDomain}`,
+    'kubernetes',
+    'kubernetes.default',
+    'kubernetes.default.svc',
+    `kubernetes.default.svc.${names.dnsDomain}`,
     ...names.serviceAddresses,
-    'localhost', '127.0.0.1', '::1',
+    'localhost',
+    '127.0.0.1',
+    '::1',
     ...names.others,
     ...names.controlPlanes.flatMap((h) => [shortName(h.name), h.name, h.fqdn, ...h.addresses]),
   ]);
@@ -42,10 +47,14 @@ export function etcdSans(names: EtcdNames): readonly string[] {
   return uniqueNames([
     'localhost',
     ...names.members.map((h) => h.name),
-    `etcd.kube-system.svc.${names.dnsDomain}`, 'etcd.kube-system.svc', 'etcd.kube-system', 'etcd',
+    `etcd.kube-system.svc.${names.dnsDomain}`,
+    'etcd.kube-system.svc',
+    'etcd.kube-system',
+    'etcd',
     ...names.others,
     ...names.members.flatMap((h) => h.addresses),
-    '127.0.0.1', '::1',
+    '127.0.0.1',
+    '::1',
   ]);
 }
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { apiServerSans, etcdSans } from './sans.ts';
-import { controlPlaneCertificates, controlPlaneKubeconfigs, etcdClientCertificate, etcdMemberCertificates, kubeletClientCertificate } from './table.ts';
+import {
+  controlPlaneCertificates,
+  controlPlaneKubeconfigs,
+  etcdClientCertificate,
+  etcdMemberCertificates,
+  kubeletClientCertificate,
+} from './table.ts';
 
 describe('the certificate table', () => {
   it('has the control plane as kubeadm has it, where kubespray has it', () => {
@@ -25,7 +31,9 @@ describe('the certificate table', () => {
 
   it('has etcd with the names of kubespray', () => {
     const of = { host: 'node1.example.org', sans: ['localhost'], days: 36500 };
-    expect([...etcdMemberCertificates(of), etcdClientCertificate(of)].map((r) => `${r.certPath} ${r.keyPath} ${r.cn} ${r.usages.join()}`)).toEqual([
+    expect(
+      [...etcdMemberCertificates(of), etcdClientCertificate(of)].map((r) => `${r.certPath} ${r.keyPath} ${r.cn} ${r.usages.join()}`),
+    ).toEqual([
       '/etc/ssl/etcd/ssl/member-node1.example.org.pem /etc/ssl/etcd/ssl/member-node1.example.org-key.pem etcd-member-node1 client,server',
       '/etc/ssl/etcd/ssl/admin-node1.example.org.pem /etc/ssl/etcd/ssl/admin-node1.example.org-key.pem etcd-admin-node1 client,server',
       '/etc/ssl/etcd/ssl/node-node1.example.org.pem /etc/ssl/etcd/ssl/node-node1.example.org-key.pem etcd-node-node1 client,server',
@@ -34,18 +42,55 @@ describe('the certificate table', () => {
 
   it('names every API server in every API server certificate, each name once', () => {
     const sans = apiServerSans({
-      dnsDomain: 'cluster.local', serviceAddresses: ['10.233.0.1'], others: ['lb.example.org', '127.0.0.1'],
-      controlPlanes: [{ name: 'n1', fqdn: 'n1.example.org', addresses: ['10.0.0.1', 'FD00:0:0::1'] }, { name: 'n2', addresses: ['10.0.0.2'] }],
+      dnsDomain: 'cluster.local',
+      serviceAddresses: ['10.233.0.1'],
+      others: ['lb.example.org', '127.0.0.1'],
+      controlPlanes: [
+        { name: 'n1', fqdn: 'n1.example.org', addresses: ['10.0.0.1', 'FD00:0:0::1'] },
+        { name: 'n2', addresses: ['10.0.0.2'] },
+      ],
     });
     expect(sans).toEqual([
-      'kubernetes', 'kubernetes.default', 'kubernetes.default.svc', 'kubernetes.default.svc.cluster.local', '10.233.0.1', 'localhost', '127.0.0.1', '::1',
-      'lb.example.org', 'n1', 'n1.example.org', '10.0.0.1', 'fd00::1', 'n2', '10.0.0.2',
+      'kubernetes',
+      'kubernetes.default',
+      'kubernetes.default.svc',
+      'kubernetes.default.svc.cluster.local',
+      '10.233.0.1',
+      'localhost',
+      '127.0.0.1',
+      '::1',
+      'lb.example.org',
+      'n1',
+      'n1.example.org',
+      '10.0.0.1',
+      'fd00::1',
+      'n2',
+      '10.0.0.2',
     ]);
   });
 
   it('names every etcd member in every etcd certificate', () => {
-    expect(etcdSans({ dnsDomain: 'cluster.local', members: [{ name: 'n1', addresses: ['10.0.0.1'] }, { name: 'n2', addresses: ['10.0.0.2'] }], others: [] })).toEqual([
-      'localhost', 'n1', 'n2', 'etcd.kube-system.svc.cluster.local', 'etcd.kube-system.svc', 'etcd.kube-system', 'etcd', '10.0.0.1', '10.0.0.2', '127.0.0.1', '::1',
+    expect(
+      etcdSans({
+        dnsDomain: 'cluster.local',
+        members: [
+          { name: 'n1', addresses: ['10.0.0.1'] },
+          { name: 'n2', addresses: ['10.0.0.2'] },
+        ],
+        others: [],
+      }),
+    ).toEqual([
+      'localhost',
+      'n1',
+      'n2',
+      'etcd.kube-system.svc.cluster.local',
+      'etcd.kube-system.svc',
+      'etcd.kube-system',
+      'etcd',
+      '10.0.0.1',
+      '10.0.0.2',
+      '127.0.0.1',
+      '::1',
     ]);
   });
 });

@@ -36,11 +36,25 @@ export interface KubeconfigRow {
 }
 
 /** The certificates of one control-plane host, beside its kubeconfigs. */
-export function controlPlaneCertificates(request: { readonly apiServerSans: readonly string[]; readonly days: number }): readonly CertificateRow[] {
-  const row = (name: string, of: Pick<CertificateRow, 'issuer' | 'cn' | 'usages'> & { readonly sans?: readonly string[] }): CertificateRow => ({
-    name, o: [], sans: [], days: request.days, ...of,
-    certPath: `${kubeCertDir}/${name}.crt`, keyPath: `${kubeCertDir}/${name}.key`,
-    owner: 'root', group: 'root', certMode: '0644', keyMode: '0600',
+export function controlPlaneCertificates(request: {
+  readonly apiServerSans: readonly string[];
+  readonly days: number;
+}): readonly CertificateRow[] {
+  const row = (
+    name: string,
+    of: Pick<CertificateRow, 'issuer' | 'cn' | 'usages'> & { readonly sans?: readonly string[] },
+  ): CertificateRow => ({
+    name,
+    o: [],
+    sans: [],
+    days: request.days,
+    ...of,
+    certPath: `${kubeCertDir}/${name}.crt`,
+    keyPath: `${kubeCertDir}/${name}.key`,
+    owner: 'root',
+    group: 'root',
+    certMode: '0644',
+    keyMode: '0600',
   });
   return [
     row('apiserver', { issuer: 'kube', cn: 'kube-apiserver', usages: ['server'], sans: request.apiServerSans }),
@@ -51,9 +65,21 @@ export function controlPlaneCertificates(request: { readonly apiServerSans: read
 }
 
 /** The kubeconfigs of one control-plane host: people's go to `adminServer`, the components' to `localServer`. */
-export function controlPlaneKubeconfigs(request: { readonly adminServer: string; readonly localServer: string; readonly days: number }): readonly KubeconfigRow[] {
+export function controlPlaneKubeconfigs(request: {
+  readonly adminServer: string;
+  readonly localServer: string;
+  readonly days: number;
+}): readonly KubeconfigRow[] {
   const row = (name: string, user: string, of: { readonly o: readonly string[]; readonly server: string }): KubeconfigRow => ({
-    name, path: `/etc/kubernetes/${name}`, user, cn: user, days: request.days, owner: 'root', group: 'root', mode: '0600', ...of,
+    name,
+    path: `/etc/kubernetes/${name}`,
+    user,
+    cn: user,
+    days: request.days,
+    owner: 'root',
+    group: 'root',
+    mode: '0600',
+    ...of,
   });
   return [
     row('admin.conf', 'kubernetes-admin', { o: ['kubeadm:cluster-admins'], server: request.adminServer }),
@@ -67,8 +93,19 @@ export function controlPlaneKubeconfigs(request: { readonly adminServer: string;
 export function kubeletClientCertificate(request: { readonly node: string; readonly days: number }): CertificateRow {
   const path = '/var/lib/kubelet/pki/kubelet-client-current.pem';
   return {
-    name: 'kubelet-client', issuer: 'kube', cn: `system:node:${request.node}`, o: ['system:nodes'], usages: ['client'], sans: [],
-    days: request.days, certPath: path, keyPath: path, owner: 'root', group: 'root', certMode: '0600', keyMode: '0600',
+    name: 'kubelet-client',
+    issuer: 'kube',
+    cn: `system:node:${request.node}`,
+    o: ['system:nodes'],
+    usages: ['client'],
+    sans: [],
+    days: request.days,
+    certPath: path,
+    keyPath: path,
+    owner: 'root',
+    group: 'root',
+    certMode: '0600',
+    keyMode: '0600',
   };
 }
 
@@ -91,7 +128,18 @@ export function etcdClientCertificate(request: EtcdCertificates): CertificateRow
 function etcdRow(role: 'member' | 'admin' | 'node', { host, sans, days }: EtcdCertificates): CertificateRow {
   const base = `${etcdCertDir}/${role}-${host}`;
   return {
-    name: `${role}-${host}`, issuer: 'etcd', cn: `etcd-${role}-${shortName(host)}`, o: [], usages: ['client', 'server'], sans, days,
-    certPath: `${base}.pem`, keyPath: `${base}-key.pem`, owner: 'etcd', group: 'root', certMode: '0644', keyMode: '0600',
+    name: `${role}-${host}`,
+    issuer: 'etcd',
+    cn: `etcd-${role}-${shortName(host)}`,
+    o: [],
+    usages: ['client', 'server'],
+    sans,
+    days,
+    certPath: `${base}.pem`,
+    keyPath: `${base}-key.pem`,
+    owner: 'etcd',
+    group: 'root',
+    certMode: '0644',
+    keyMode: '0600',
   };
 }

@@ -27,6 +27,12 @@ export function staticPodReady({ pod, binDir, manifestPath, serves, timeoutMs }:
 made=$(${`${binDir}/crictl`} inspectp -o go-template --template ${'{{.status.createdAt}}'} "$id") || exit 1
 written=$(stat -c %Y ${manifestPath}) || exit 1
 [ "$(date -d "$(echo "$made" | cut -c1-19)Z" +%s)" -ge "$written" ]`;
-  return ready({ name: pod, ask: sh`( ${runs} ) || exit 1
-${serves}` }, { what: `${pod} runs the manifest as it is now, and serves`, timeoutMs, everyMs: 500 });
+  return ready(
+    {
+      name: pod,
+      ask: sh`( ${runs} ) || exit 1
+${serves}`,
+    },
+    { what: `${pod} runs the manifest as it is now, and serves`, timeoutMs, everyMs: 500 },
+  );
 }

@@ -20,8 +20,16 @@ export const absent = defineKind<AbsentSubject, AbsentWant, PathState>({
   owns: ({ path }) => `path:${plainPath(path)}`,
   ...batched<AbsentSubject, PathState>({
     key: ({ path }) => `absent:${path}`,
-    command: (subjects) => statPaths(subjects.map((s) => s.path), 'link'),
-    parse: (out, subjects) => parsePathStates(out, subjects.map((s) => s.path)),
+    command: (subjects) =>
+      statPaths(
+        subjects.map((s) => s.path),
+        'link',
+      ),
+    parse: (out, subjects) =>
+      parsePathStates(
+        out,
+        subjects.map((s) => s.path),
+      ),
   }),
   diff(want, seen) {
     if (!seen.exists) return [];

@@ -4,12 +4,36 @@ import type { AbsentSubject, AbsentWant } from './absent.ts';
 
 const path = '/etc/kubernetes/old';
 const subject = { path };
-const present: PresentPath = { path, exists: true, type: 'file', mode: '0600', owner: 'root', group: 'root', uid: '0', gid: '0', size: 4096 };
+const present: PresentPath = {
+  path,
+  exists: true,
+  type: 'file',
+  mode: '0600',
+  owner: 'root',
+  group: 'root',
+  uid: '0',
+  gid: '0',
+  size: 4096,
+};
 
 export const cases: readonly KindCase<AbsentSubject, AbsentWant, PathState>[] = [
   { name: 'nothing there is as wanted', subject, want: {}, seen: { path, exists: false }, changes: [] },
-  { name: 'a file goes', subject, want: {}, seen: present, changes: [{ what: 'file /etc/kubernetes/old', action: 'delete' }], steps: ['rm -f -- /etc/kubernetes/old'] },
-  { name: 'a directory goes only if it is empty', subject, want: {}, seen: { ...present, type: 'directory' }, changes: [{ what: 'directory /etc/kubernetes/old', action: 'delete' }], steps: ['rmdir -- /etc/kubernetes/old'] },
+  {
+    name: 'a file goes',
+    subject,
+    want: {},
+    seen: present,
+    changes: [{ what: 'file /etc/kubernetes/old', action: 'delete' }],
+    steps: ['rm -f -- /etc/kubernetes/old'],
+  },
+  {
+    name: 'a directory goes only if it is empty',
+    subject,
+    want: {},
+    seen: { ...present, type: 'directory' },
+    changes: [{ what: 'directory /etc/kubernetes/old', action: 'delete' }],
+    steps: ['rmdir -- /etc/kubernetes/old'],
+  },
   {
     name: 'a directory goes with all in it when that is wanted',
     subject,
@@ -21,6 +45,19 @@ export const cases: readonly KindCase<AbsentSubject, AbsentWant, PathState>[] = 
 ];
 
 export const convergence: readonly Convergence<AbsentSubject, AbsentWant>[] = [
-  { name: 'a link goes, what it names stays', arrange: 'mkdir d; ln -s d l', subject: (root) => ({ path: `${root}/l` }), want: () => ({ recursive: true }), changes: ['link ROOT/l'], check: '[ -d d ]' },
-  { name: 'a full directory goes', arrange: 'mkdir -p d/e; touch d/e/f', subject: (root) => ({ path: `${root}/d` }), want: () => ({ recursive: true }), changes: ['directory ROOT/d and all in it'] },
+  {
+    name: 'a link goes, what it names stays',
+    arrange: 'mkdir d; ln -s d l',
+    subject: (root) => ({ path: `${root}/l` }),
+    want: () => ({ recursive: true }),
+    changes: ['link ROOT/l'],
+    check: '[ -d d ]',
+  },
+  {
+    name: 'a full directory goes',
+    arrange: 'mkdir -p d/e; touch d/e/f',
+    subject: (root) => ({ path: `${root}/d` }),
+    want: () => ({ recursive: true }),
+    changes: ['directory ROOT/d and all in it'],
+  },
 ];

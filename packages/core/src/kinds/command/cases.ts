@@ -7,9 +7,21 @@ const want = { run: sh`ssh-keygen -A`, done: 'the host has ssh keys' };
 
 export const cases: readonly KindCase<CommandSubject, CommandWant, CommandSeen>[] = [
   { name: 'what is done is not done again', subject, want, seen: { isDone: true }, changes: [] },
-  { name: 'what is not done is done', subject, want, seen: { isDone: false }, changes: [{ what: 'the host has ssh keys', action: 'run' }], steps: ['ssh-keygen -A'] },
+  {
+    name: 'what is not done is done',
+    subject,
+    want,
+    seen: { isDone: false },
+    changes: [{ what: 'the host has ssh keys', action: 'run' }],
+    steps: ['ssh-keygen -A'],
+  },
 ];
 
 export const convergence: readonly Convergence<CommandSubject, CommandWant>[] = [
-  { name: 'a command makes its probe true', subject: (root) => ({ name: 'x', probe: sh`[ -f ${root}/x ]` }), want: (root) => ({ run: sh`touch ${root}/x`, done: 'x is there' }), changes: ['x is there'] },
+  {
+    name: 'a command makes its probe true',
+    subject: (root) => ({ name: 'x', probe: sh`[ -f ${root}/x ]` }),
+    want: (root) => ({ run: sh`touch ${root}/x`, done: 'x is there' }),
+    changes: ['x is there'],
+  },
 ];

@@ -34,7 +34,8 @@ export const command = defineKind<CommandSubject, CommandWant, CommandSeen>({
   }),
   diff: (want, { isDone }) => (isDone ? [] : [{ what: want.done, action: 'run' }]),
   steps: ({ want: { run, timeoutMs } }) => [{ do: 'run', command: run, ...(timeoutMs !== undefined && { timeoutMs }) }],
-  impact: ({ subject: { disrupts }, changes }) => (disrupts === undefined || changes.length === 0 ? [] : [{ what: disrupts, disrupts: true }]),
+  impact: ({ subject: { disrupts }, changes }) =>
+    disrupts === undefined || changes.length === 0 ? [] : [{ what: disrupts, disrupts: true }],
 });
 
 /** Distinguishes two questions with one name. */

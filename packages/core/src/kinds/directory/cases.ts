@@ -7,7 +7,17 @@ import type { DirectorySubject } from './directory.ts';
 const path = '/var/lib/etcd';
 const subject = { path };
 const want = { mode: '0700', owner: 'etcd', group: 'etcd' };
-const same: PresentPath = { path, exists: true, type: 'directory', mode: '0700', owner: 'etcd', group: 'etcd', uid: '996', gid: '996', size: 4096 };
+const same: PresentPath = {
+  path,
+  exists: true,
+  type: 'directory',
+  mode: '0700',
+  owner: 'etcd',
+  group: 'etcd',
+  uid: '996',
+  gid: '996',
+  size: 4096,
+};
 
 export const cases: readonly KindCase<DirectorySubject, Attributes, PathState>[] = [
   { name: 'the same directory does not differ', subject, want, seen: same, changes: [] },
@@ -40,6 +50,19 @@ export const cases: readonly KindCase<DirectorySubject, Attributes, PathState>[]
 const mine = (): Attributes => ({ mode: '0700', ...me });
 
 export const convergence: readonly Convergence<DirectorySubject, Attributes>[] = [
-  { name: 'a directory appears, its parents open to read', subject: (root) => ({ path: `${root}/a/b` }), want: mine, changes: ['directory ROOT/a/b'], check: '[ "$(stat -c %a a)" = 755 ]; [ "$(stat -c %a a/b)" = 700 ]' },
-  { name: 'a link to a directory is a directory', arrange: 'mkdir -m 755 real; ln -s real d', subject: (root) => ({ path: `${root}/d` }), want: mine, changes: ['mode of ROOT/d'], check: '[ -L d ]' },
+  {
+    name: 'a directory appears, its parents open to read',
+    subject: (root) => ({ path: `${root}/a/b` }),
+    want: mine,
+    changes: ['directory ROOT/a/b'],
+    check: '[ "$(stat -c %a a)" = 755 ]; [ "$(stat -c %a a/b)" = 700 ]',
+  },
+  {
+    name: 'a link to a directory is a directory',
+    arrange: 'mkdir -m 755 real; ln -s real d',
+    subject: (root) => ({ path: `${root}/d` }),
+    want: mine,
+    changes: ['mode of ROOT/d'],
+    check: '[ -L d ]',
+  },
 ];

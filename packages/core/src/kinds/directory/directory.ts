@@ -14,8 +14,16 @@ export const directory = defineKind<DirectorySubject, Attributes, PathState>({
   owns: ({ path }) => `path:${plainPath(path)}`,
   ...batched<DirectorySubject, PathState>({
     key: ({ path }) => `directory:${path}`,
-    command: (subjects) => statPaths(subjects.map((s) => s.path), 'target'),
-    parse: (out, subjects) => parsePathStates(out, subjects.map((s) => s.path)),
+    command: (subjects) =>
+      statPaths(
+        subjects.map((s) => s.path),
+        'target',
+      ),
+    parse: (out, subjects) =>
+      parsePathStates(
+        out,
+        subjects.map((s) => s.path),
+      ),
   }),
   diff(want, seen) {
     if (!seen.exists) return [{ what: `directory ${seen.path}`, action: 'create' }];
@@ -24,7 +32,9 @@ export const directory = defineKind<DirectorySubject, Attributes, PathState>({
   },
   steps({ subject: { path }, want, seen }) {
     if (seen.exists && seen.type !== 'directory') return [{ do: 'run', command: inTheWay(seen, 'a directory') }];
-    const make = seen.exists ? sh`` : sh`( umask 022; mkdir -p -- ${path} )
+    const make = seen.exists
+      ? sh``
+      : sh`( umask 022; mkdir -p -- ${path} )
 `;
     return [{ do: 'run', command: sh`${make}${setAttributes(path, want)}` }];
   },

@@ -50,7 +50,9 @@ it.each(['some', 'none'] as const)('a part that was loaded is of use where the s
 it('a tampered download is removed, saying what was expected and what was got', async () => {
   const [shell, server] = [await localShell({ reroot: ['/var/lib/kmagic'] }), await serve('evil', 'some')];
   await shell.script('echo old > $ROOT/kubelet');
-  await expect(act(shell, server.url)).rejects.toThrow(`${server.url} is not what it should be: expected sha256 ${contentHash(content)}, got ${contentHash('evil')}; removed`);
+  await expect(act(shell, server.url)).rejects.toThrow(
+    `${server.url} is not what it should be: expected sha256 ${contentHash(content)}, got ${contentHash('evil')}; removed`,
+  );
   expect((await shell.script('cd $ROOT; ls; cat kubelet')).stdout).toBe('bin\nkubelet\nold\n');
   server.close();
   await shell.close();
@@ -63,7 +65,10 @@ it('a server that is down is named', async () => {
 });
 
 it('a verified file is not read again until it changes', async () => {
-  const shell = await localShell({ reroot: ['/var/lib/kmagic'], programs: { sha256sum: 'echo "$@" >> "$ROOT/hashed"; exec /usr/bin/sha256sum "$@"' } });
+  const shell = await localShell({
+    reroot: ['/var/lib/kmagic'],
+    programs: { sha256sum: 'echo "$@" >> "$ROOT/hashed"; exec /usr/bin/sha256sum "$@"' },
+  });
   const server = await serve(content, 'some');
   await act(shell, server.url);
   await shell.script('rm $ROOT/hashed');

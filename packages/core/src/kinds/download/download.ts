@@ -18,7 +18,11 @@ export const download = defineKind<DownloadSubject, DownloadWant, PathState>({
   ...batched<DownloadSubject, PathState>({
     key: ({ path }) => `download:${path}`,
     command: (subjects) => verifiedPaths(subjects.map((s) => s.path)),
-    parse: (out, subjects) => parsePathStates(out, subjects.map((s) => s.path)),
+    parse: (out, subjects) =>
+      parsePathStates(
+        out,
+        subjects.map((s) => s.path),
+      ),
   }),
   diff(want, seen) {
     const after = `sha256 ${bareHash(want).slice(0, 12)} from ${want.urls[0] ?? 'nowhere'}`;

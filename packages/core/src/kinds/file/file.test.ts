@@ -30,7 +30,18 @@ it('a closer look at a secret reads nothing', async () => {
 
 it('a manifest that is changed restarts what it describes, one that is new does not', () => {
   const subject = { path: '/m.yaml', restarts: 'kube-apiserver' };
-  const present = { path: '/m.yaml', exists: true, type: 'file', mode: '0600', owner: 'root', group: 'root', uid: '0', gid: '0', size: 1, sha256: 'x' } as const;
+  const present = {
+    path: '/m.yaml',
+    exists: true,
+    type: 'file',
+    mode: '0600',
+    owner: 'root',
+    group: 'root',
+    uid: '0',
+    gid: '0',
+    size: 1,
+    sha256: 'x',
+  } as const;
   const impact = (seen: Parameters<typeof file.kind.diff>[1]) => file.kind.impact?.({ subject, seen, changes: file.kind.diff(want, seen) });
   expect(impact(present)).toEqual([{ what: 'restarts kube-apiserver', disrupts: true }]);
   expect(impact({ path: '/m.yaml', exists: false })).toEqual([]);

@@ -30,15 +30,17 @@ export const file = defineKind<FileSubject, FileWant, PathState>({
   ...batched<FileSubject, PathState>({
     key: ({ path }) => `file:${path}`,
     command: (subjects) => hashPaths(subjects.map((s) => s.path)),
-    parse: (out, subjects) => parsePathStates(out, subjects.map((s) => s.path)),
+    parse: (out, subjects) =>
+      parsePathStates(
+        out,
+        subjects.map((s) => s.path),
+      ),
   }),
   detail: {
     probe: ({ path, secret }) => ({
       key: `file-text:${path}`,
       // The letter after the text keeps the newlines at its end from being cut off.
-      ask: secret
-        ? sh`:`
-        : sh`if [ -f ${path} ] && [ "$(stat -L -c %s -- ${path})" -le ${shownBytes} ]; then cat -- ${path}; echo x; fi`,
+      ask: secret ? sh`:` : sh`if [ -f ${path} ] && [ "$(stat -L -c %s -- ${path})" -le ${shownBytes} ]; then cat -- ${path}; echo x; fi`,
       parse: ({ stdout }): FileText => ({ text: stdout.includes('x') ? stdout.slice(0, stdout.lastIndexOf('x')) : undefined }),
     }),
     changes: (want, seen, closer) => fileChanges(want, seen, closer as FileText),

@@ -7,8 +7,20 @@ const want: KernelModuleWant = { state: 'loaded' };
 const file = 'modules loaded at boot by /etc/modules-load.d/kmagic.conf';
 
 export const cases: readonly KindCase<KernelModuleSubject, KernelModuleWant, KernelModuleSeen>[] = [
-  { name: 'loaded modules that are loaded at boot do not differ', subject, want, seen: { modules: { br_netfilter: 'loaded', overlay: 'loaded' }, persistFile, persisted: ['overlay', 'br_netfilter'] }, changes: [] },
-  { name: 'what is built in needs no file', subject, want, seen: { modules: { br_netfilter: 'builtIn', overlay: 'builtIn' }, persistFile }, changes: [] },
+  {
+    name: 'loaded modules that are loaded at boot do not differ',
+    subject,
+    want,
+    seen: { modules: { br_netfilter: 'loaded', overlay: 'loaded' }, persistFile, persisted: ['overlay', 'br_netfilter'] },
+    changes: [],
+  },
+  {
+    name: 'what is built in needs no file',
+    subject,
+    want,
+    seen: { modules: { br_netfilter: 'builtIn', overlay: 'builtIn' }, persistFile },
+    changes: [],
+  },
   {
     name: 'a missing module is loaded, now and at boot',
     subject,
@@ -18,7 +30,10 @@ export const cases: readonly KindCase<KernelModuleSubject, KernelModuleWant, Ker
       { what: 'kernel module br_netfilter', action: 'run', before: 'not loaded', after: 'loaded' },
       { what: file, action: 'create', after: 'br_netfilter' },
     ],
-    steps: [/^modprobe -- br_netfilter \|\| \{ echo 'this kernel has neither the module br_netfilter nor the feature built in'/, `write ${persistFile} 0644 root:root\nbr_netfilter\n`],
+    steps: [
+      /^modprobe -- br_netfilter \|\| \{ echo 'this kernel has neither the module br_netfilter nor the feature built in'/,
+      `write ${persistFile} 0644 root:root\nbr_netfilter\n`,
+    ],
   },
   {
     name: 'the file follows the names',
@@ -39,7 +54,19 @@ echo CONFIG_K_CONFIG=y | gzip > proc/config.gz`;
 const host = { reroot, programs, arrange, want: () => want };
 
 export const convergence: readonly Convergence<KernelModuleSubject, KernelModuleWant>[] = [
-  { ...host, name: 'a built-in module is known by its parameters, the list of built-in ones, or the configuration', subject: () => ({ names: ['k_param', 'k-listed', 'k_config', 'k_live'] }), changes: [] },
+  {
+    ...host,
+    name: 'a built-in module is known by its parameters, the list of built-in ones, or the configuration',
+    subject: () => ({ names: ['k_param', 'k-listed', 'k_config', 'k_live'] }),
+    changes: [],
+  },
   { ...host, name: 'a module is loaded', subject: () => ({ names: ['k_param', 'k_new'] }), changes: ['kernel module k_new'] },
-  { ...host, name: 'a module is loaded at boot too', subject: () => ({ names: ['k_param', 'k_new'], persistFile }), changes: ['kernel module k_new', file], check: '[ "$(cat etc/modules-load.d/kmagic.conf)" = k_new ]', asRoot: true },
+  {
+    ...host,
+    name: 'a module is loaded at boot too',
+    subject: () => ({ names: ['k_param', 'k_new'], persistFile }),
+    changes: ['kernel module k_new', file],
+    check: '[ "$(cat etc/modules-load.d/kmagic.conf)" = k_new ]',
+    asRoot: true,
+  },
 ];

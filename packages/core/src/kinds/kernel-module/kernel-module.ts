@@ -34,7 +34,10 @@ export const kernelModule = defineKind<KernelModuleSubject, KernelModuleWant, Ke
         const state = states.get(plainName(name));
         return [name, state === 'loaded' || state === 'builtIn' ? state : 'absent'] as const;
       });
-      const persisted = kept?.split('\n').map((l) => l.trim()).filter((l) => l !== '' && !/^[#;]/.test(l));
+      const persisted = kept
+        ?.split('\n')
+        .map((l) => l.trim())
+        .filter((l) => l !== '' && !/^[#;]/.test(l));
       return {
         modules: Object.fromEntries(modules),
         ...(subject.persistFile !== undefined && { persistFile: subject.persistFile }),
@@ -51,7 +54,9 @@ export const kernelModule = defineKind<KernelModuleSubject, KernelModuleWant, Ke
     const absent = absentNames(seen);
     if (absent.length > 0) steps.push({ do: 'run', command: lines(absent.map(load)) });
     if (persistChanges(seen).length > 0 && seen.persistFile !== undefined) {
-      const content = namesToKeep(seen).map((name) => `${name}\n`).join('');
+      const content = namesToKeep(seen)
+        .map((name) => `${name}\n`)
+        .join('');
       steps.push({ do: 'write', path: seen.persistFile, content, mode: '0644', owner: 'root', group: 'root' });
     }
     return steps;
@@ -71,7 +76,9 @@ function persistChanges({ persistFile, persisted, ...seen }: KernelModuleSeen): 
   const names = namesToKeep(seen);
   if (persistFile === undefined || [...names].sort().join() === [...(persisted ?? [])].sort().join()) return [];
   const before = persisted && { before: persisted.join(', ') };
-  return [{ what: `modules loaded at boot by ${persistFile}`, action: persisted ? 'update' : 'create', ...before, after: names.join(', ') }];
+  return [
+    { what: `modules loaded at boot by ${persistFile}`, action: persisted ? 'update' : 'create', ...before, after: names.join(', ') },
+  ];
 }
 
 function load(name: string): Command {

@@ -10,8 +10,22 @@ const make = 'ln -sfn -- /etc/kubernetes/ssl /etc/kubernetes/pki.kmagic-new\nmv 
 
 export const cases: readonly KindCase<LinkSubject, LinkWant, LinkSeen>[] = [
   { name: 'the same link does not differ', subject, want, seen: { at, target: '/etc/kubernetes/ssl' }, changes: [] },
-  { name: 'a missing link is made', subject, want, seen: { at: { path, exists: false } }, changes: [{ what: 'link /etc/kubernetes/pki', action: 'create', after: '/etc/kubernetes/ssl' }], steps: [make] },
-  { name: 'a link elsewhere is turned', subject, want, seen: { at, target: '/old' }, changes: [{ what: 'link /etc/kubernetes/pki', action: 'update', before: '/old', after: '/etc/kubernetes/ssl' }], steps: [make] },
+  {
+    name: 'a missing link is made',
+    subject,
+    want,
+    seen: { at: { path, exists: false } },
+    changes: [{ what: 'link /etc/kubernetes/pki', action: 'create', after: '/etc/kubernetes/ssl' }],
+    steps: [make],
+  },
+  {
+    name: 'a link elsewhere is turned',
+    subject,
+    want,
+    seen: { at, target: '/old' },
+    changes: [{ what: 'link /etc/kubernetes/pki', action: 'update', before: '/old', after: '/etc/kubernetes/ssl' }],
+    steps: [make],
+  },
   {
     name: 'a directory in the way is left, with a message',
     subject,
@@ -23,6 +37,18 @@ export const cases: readonly KindCase<LinkSubject, LinkWant, LinkSeen>[] = [
 ];
 
 export const convergence: readonly Convergence<LinkSubject, LinkWant>[] = [
-  { name: 'a link appears, to what need not exist', subject: (root) => ({ path: `${root}/l` }), want: () => ({ target: 'no where' }), changes: ['link ROOT/l'] },
-  { name: 'a link to a directory is turned, not entered', arrange: 'mkdir a b; ln -s a l', subject: (root) => ({ path: `${root}/l` }), want: () => ({ target: 'b' }), changes: ['link ROOT/l'], check: '[ "$(readlink l)" = b ]; [ -z "$(ls a)" ]' },
+  {
+    name: 'a link appears, to what need not exist',
+    subject: (root) => ({ path: `${root}/l` }),
+    want: () => ({ target: 'no where' }),
+    changes: ['link ROOT/l'],
+  },
+  {
+    name: 'a link to a directory is turned, not entered',
+    arrange: 'mkdir a b; ln -s a l',
+    subject: (root) => ({ path: `${root}/l` }),
+    want: () => ({ target: 'b' }),
+    changes: ['link ROOT/l'],
+    check: '[ "$(readlink l)" = b ]; [ -z "$(ls a)" ]',
+  },
 ];

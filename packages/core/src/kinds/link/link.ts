@@ -34,7 +34,10 @@ for p in ${paths}; do if [ -L "$p" ]; then set -- "$@" "$p"; fi; done
       ]);
     },
     parse: (out, subjects) => {
-      const states = parsePathStates(out, subjects.map((s) => s.path));
+      const states = parsePathStates(
+        out,
+        subjects.map((s) => s.path),
+      );
       const [, targets = ''] = out.stdout.split('targets:\n');
       const left = targets.split('\n');
       return states.map((at) => {
@@ -51,7 +54,12 @@ for p in ${paths}; do if [ -L "$p" ]; then set -- "$@" "$p"; fi; done
   },
   steps({ subject: { path }, want, seen: { at } }) {
     if (at.exists && at.type === 'directory') return [{ do: 'run', command: inTheWay(at, 'a link') }];
-    return [{ do: 'run', command: sh`ln -sfn -- ${want.target} ${`${path}.kmagic-new`}
-mv -fT -- ${`${path}.kmagic-new`} ${path}` }];
+    return [
+      {
+        do: 'run',
+        command: sh`ln -sfn -- ${want.target} ${`${path}.kmagic-new`}
+mv -fT -- ${`${path}.kmagic-new`} ${path}`,
+      },
+    ];
   },
 });

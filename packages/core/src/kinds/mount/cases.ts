@@ -10,8 +10,20 @@ const wanted = '/dev/sdb1 ext4 noatime';
 
 export const cases: readonly KindCase<MountSubject, MountWant, MountSeen>[] = [
   { name: 'what is mounted so does not differ', subject, want, seen: { path, live, fstab }, changes: [] },
-  { name: 'a device by its UUID is known by its file system', subject, want: { ...want, source: 'UUID=1' }, seen: { path, live, fstab: { ...fstab, source: 'UUID=1' } }, changes: [] },
-  { name: 'no options are the defaults', subject, want: { ...want, options: [] }, seen: { path, live, fstab: { ...fstab, options: ['defaults'] } }, changes: [] },
+  {
+    name: 'a device by its UUID is known by its file system',
+    subject,
+    want: { ...want, source: 'UUID=1' },
+    seen: { path, live, fstab: { ...fstab, source: 'UUID=1' } },
+    changes: [],
+  },
+  {
+    name: 'no options are the defaults',
+    subject,
+    want: { ...want, options: [] },
+    seen: { path, live, fstab: { ...fstab, options: ['defaults'] } },
+    changes: [],
+  },
   {
     name: 'what is not mounted is mounted, now and at boot',
     subject,
@@ -50,7 +62,8 @@ export const convergence: readonly Convergence<MountSubject, MountWant>[] = [
   {
     ...host,
     name: 'a file system is mounted and other lines of fstab are kept',
-    arrange: "mkdir -p etc proc/self; printf '# root\\n/dev/sda1 / ext4 defaults 0 1\\n' > etc/fstab; printf '/dev/sda1 / ext4 rw 0 0\\n' > proc/self/mounts",
+    arrange:
+      "mkdir -p etc proc/self; printf '# root\\n/dev/sda1 / ext4 defaults 0 1\\n' > etc/fstab; printf '/dev/sda1 / ext4 rw 0 0\\n' > proc/self/mounts",
     subject: (root) => ({ path: `${root}/data/` }),
     want: () => ({ source: 'host:/a b', fstype: 'nfs', options: [], state: 'mounted' }),
     changes: ['ROOT/data/ in /etc/fstab', 'mount of ROOT/data/'],

@@ -40,7 +40,10 @@ ${pick(subjects)} live < /proc/self/mounts`,
       return subjects.map(({ path }) => {
         // What is mounted last at a place hides what was mounted there before.
         const line = (table: string): MountLine | undefined =>
-          told.filter(([from, at]) => from === table && at === escaped(plainPath(path))).map(([, , source = '', fstype = '', options = '']) => ({ source: unescaped(source), fstype, options: options.split(',') })).at(-1);
+          told
+            .filter(([from, at]) => from === table && at === escaped(plainPath(path)))
+            .map(([, , source = '', fstype = '', options = '']) => ({ source: unescaped(source), fstype, options: options.split(',') }))
+            .at(-1);
         const live = line('live');
         const fstab = line('fstab');
         return { path, ...(live && { live }), ...(fstab && { fstab }) };
@@ -52,7 +55,8 @@ ${pick(subjects)} live < /proc/self/mounts`,
     const changes: Change[] = [];
     const { path, live, fstab } = seen;
     if (fstab === undefined) changes.push({ what: `${path} in /etc/fstab`, action: 'create', after: wanted });
-    else if (described(fstab) !== wanted) changes.push({ what: `${path} in /etc/fstab`, action: 'update', before: described(fstab), after: wanted });
+    else if (described(fstab) !== wanted)
+      changes.push({ what: `${path} in /etc/fstab`, action: 'update', before: described(fstab), after: wanted });
     if (live === undefined) changes.push({ what: `mount of ${path}`, action: 'create', after: wanted });
     else if (!isMounted(want, live)) changes.push({ what: `mount of ${path}`, action: 'update', before: described(live), after: wanted });
     else if (missingFlags(want, live).length > 0) {
@@ -65,7 +69,8 @@ ${pick(subjects)} live < /proc/self/mounts`,
     const commands: Command[] = [];
     if (fstab === undefined || described(fstab) !== described(want)) commands.push(writeFstab(path, want));
     if (live !== undefined && !isMounted(want, live)) commands.push(sh`umount -- ${path}`);
-    if (live === undefined || !isMounted(want, live)) commands.push(sh`mkdir -p -- ${path}
+    if (live === undefined || !isMounted(want, live))
+      commands.push(sh`mkdir -p -- ${path}
 mount -- ${path}`);
     else if (missingFlags(want, live).length > 0) commands.push(sh`mount -o remount -- ${path}`);
     return [{ do: 'run', command: lines(commands) }];

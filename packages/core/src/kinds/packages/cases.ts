@@ -7,7 +7,13 @@ const purpose = subject.purpose;
 const want: PackagesWant = { state: 'installed' };
 
 export const cases: readonly KindCase<PackagesSubject, PackagesWant, PackagesSeen>[] = [
-  { name: 'installed packages do not differ', subject, want, seen: { purpose, packages: { conntrack: 'installed', socat: 'installed' } }, changes: [] },
+  {
+    name: 'installed packages do not differ',
+    subject,
+    want,
+    seen: { purpose, packages: { conntrack: 'installed', socat: 'installed' } },
+    changes: [],
+  },
   {
     name: 'only what is missing is installed',
     subject,
@@ -21,7 +27,9 @@ export const cases: readonly KindCase<PackagesSubject, PackagesWant, PackagesSee
     subject,
     want,
     seen: { purpose, packages: { conntrack: 'broken', socat: 'installed' } },
-    changes: [{ what: 'package conntrack, for kube-proxy and port forwarding', action: 'update', before: 'half installed', after: 'installed' }],
+    changes: [
+      { what: 'package conntrack, for kube-proxy and port forwarding', action: 'update', before: 'half installed', after: 'installed' },
+    ],
     steps: [/dpkg --force-confdef --force-confold --configure -a[^]*\nset -- conntrack\n/],
   },
   {
@@ -54,10 +62,20 @@ case " $* " in
 esac`,
 };
 const reroot = ['/var/lib/kmagic', '/var/lib/apt/periodic', '/var/lib/dpkg/updates'];
-const fake = { programs, reroot, subject: (): PackagesSubject => ({ manager: 'apt', names: ['socat'], purpose: 'tests' }), want: () => want };
+const fake = {
+  programs,
+  reroot,
+  subject: (): PackagesSubject => ({ manager: 'apt', names: ['socat'], purpose: 'tests' }),
+  want: () => want,
+};
 
 export const convergence: readonly Convergence<PackagesSubject, PackagesWant>[] = [
-  { ...fake, name: 'the lists are updated first where they are old', changes: ['package socat, for tests'], check: '[ "$(grep -c update log)" = 1 ]; [ -f var/lib/kmagic/apt-updated ]' },
+  {
+    ...fake,
+    name: 'the lists are updated first where they are old',
+    changes: ['package socat, for tests'],
+    check: '[ "$(grep -c update log)" = 1 ]; [ -f var/lib/kmagic/apt-updated ]',
+  },
   {
     ...fake,
     name: 'the lists are left alone where they are recent and know the package',
@@ -73,5 +91,11 @@ export const convergence: readonly Convergence<PackagesSubject, PackagesWant>[] 
     check: '[ "$(grep -c update log)" = 1 ]',
   },
   { ...fake, name: 'an installed package is known', arrange: 'echo "socat installed" > installed', changes: [] },
-  { ...fake, name: 'a package is removed', arrange: 'echo "socat installed" > installed', want: () => ({ state: 'absent' }), changes: ['package socat'] },
+  {
+    ...fake,
+    name: 'a package is removed',
+    arrange: 'echo "socat installed" > installed',
+    want: () => ({ state: 'absent' }),
+    changes: ['package socat'],
+  },
 ];

@@ -45,7 +45,9 @@ export const packages = defineKind<PackagesSubject, PackagesWant, PackagesSeen>(
       return [state === 'missing' ? change : { ...change, before: 'half installed', after: 'installed' }];
     }),
   steps({ subject: { manager }, want, seen }): readonly Step[] {
-    const names = Object.keys(seen.packages).filter((n) => (seen.packages[n] !== 'missing') === (want.state === 'absent') || seen.packages[n] === 'broken');
+    const names = Object.keys(seen.packages).filter(
+      (n) => (seen.packages[n] !== 'missing') === (want.state === 'absent') || seen.packages[n] === 'broken',
+    );
     const acts = { apt: { installed: installByApt, absent: removeByApt }, dnf: { installed: installByDnf, absent: removeByDnf } };
     return [{ do: 'run', command: acts[manager][want.state](names), timeoutMs: 900_000 }];
   },

@@ -17,8 +17,19 @@ export const cases: readonly KindCase<ReadySubject, ReadyWant, ReadySeen>[] = [
   },
 ];
 
-const host = { subject: (root: string): ReadySubject => ({ name: 'x', ask: sh`[ ! -f ${root}/starting ] || [ -n "$(find ${root}/starting -not -newermt '-0.3 seconds')" ]` }) };
+const host = {
+  subject: (root: string): ReadySubject => ({
+    name: 'x',
+    ask: sh`[ ! -f ${root}/starting ] || [ -n "$(find ${root}/starting -not -newermt '-0.3 seconds')" ]`,
+  }),
+};
 
 export const convergence: readonly Convergence<ReadySubject, ReadyWant>[] = [
-  { ...host, name: 'waiting ends when it is ready', arrange: 'touch starting', want: () => ({ what: 'x is up', timeoutMs: 5000, everyMs: 50 }), changes: ['wait until x is up'] },
+  {
+    ...host,
+    name: 'waiting ends when it is ready',
+    arrange: 'touch starting',
+    want: () => ({ what: 'x is up', timeoutMs: 5000, everyMs: 50 }),
+    changes: ['wait until x is up'],
+  },
 ];

@@ -12,14 +12,22 @@ const enable = { what: 'etcd.service at boot', action: 'update', before: 'disabl
 export const cases: readonly KindCase<ServiceSubject, ServiceWant, ServiceSeen>[] = [
   { name: 'a service that runs with its inputs does not differ', subject, want, seen: same, changes: [] },
   { name: 'a service that cannot be enabled counts as enabled', subject, want, seen: { ...same, enabled: 'always' }, changes: [] },
-  { name: 'a service that need not know its inputs does not differ', subject, want: { running: true, enabled: true }, seen: same, changes: [] },
+  {
+    name: 'a service that need not know its inputs does not differ',
+    subject,
+    want: { running: true, enabled: true },
+    seen: same,
+    changes: [],
+  },
   {
     name: 'a stopped service is enabled and started, and what it was started with is kept',
     subject,
     want,
     seen: { ...same, ...dead, enabled: 'no' },
     changes: [enable, { what: 'start etcd.service', action: 'run', before: 'inactive (dead)', after: 'active' }],
-    steps: [/^systemctl enable --quiet etcd.service\nunit=etcd.service\n[^]*systemctl start "\$unit"[^]*journalctl -u "\$unit" -n 20[^]*printf '%s\\n' bbbb > /],
+    steps: [
+      /^systemctl enable --quiet etcd.service\nunit=etcd.service\n[^]*systemctl start "\$unit"[^]*journalctl -u "\$unit" -n 20[^]*printf '%s\\n' bbbb > /,
+    ],
   },
   {
     name: 'a service whose inputs changed is restarted',
@@ -72,7 +80,13 @@ export const cases: readonly KindCase<ServiceSubject, ServiceWant, ServiceSeen>[
     ],
     steps: ['systemctl disable --quiet etcd.service\nsystemctl stop etcd.service\nrm -f /var/lib/kmagic/started/etcd.service'],
   },
-  { name: 'a stopped service that need not run does not differ', subject, want: { running: false, enabled: false }, seen: { ...same, ...dead, enabled: 'no' }, changes: [] },
+  {
+    name: 'a stopped service that need not run does not differ',
+    subject,
+    want: { running: false, enabled: false },
+    seen: { ...same, ...dead, enabled: 'no' },
+    changes: [],
+  },
 ];
 
 const reroot = ['/var/lib/kmagic'];
@@ -80,10 +94,33 @@ const host = { reroot, programs: { systemctl: fakeSystemctl }, subject: () => su
 const running = 'mkdir -p state var/lib/kmagic/started; echo active > state/etcd.service.active; echo enabled > state/etcd.service.enabled';
 
 export const convergence: readonly Convergence<ServiceSubject, ServiceWant>[] = [
-  { ...host, name: 'a service is enabled and started', changes: ['etcd.service at boot', 'start etcd.service'], check: '[ "$(cat var/lib/kmagic/started/etcd.service)" = bbbb ]' },
-  { ...host, name: 'a service is restarted once', arrange: `${running}; echo aaaa > var/lib/kmagic/started/etcd.service`, changes: ['restart etcd.service: what it reads has changed since it was started'], check: '[ "$(cat log)" = "restart etcd.service" ]' },
-  { ...host, name: 'a running service is left alone', arrange: `${running}; echo bbbb > var/lib/kmagic/started/etcd.service`, changes: [], check: '[ ! -f log ]' },
-  { ...host, name: 'a service is stopped', arrange: running, want: () => ({ running: false, enabled: false }), changes: ['etcd.service at boot', 'stop etcd.service'] },
+  {
+    ...host,
+    name: 'a service is enabled and started',
+    changes: ['etcd.service at boot', 'start etcd.service'],
+    check: '[ "$(cat var/lib/kmagic/started/etcd.service)" = bbbb ]',
+  },
+  {
+    ...host,
+    name: 'a service is restarted once',
+    arrange: `${running}; echo aaaa > var/lib/kmagic/started/etcd.service`,
+    changes: ['restart etcd.service: what it reads has changed since it was started'],
+    check: '[ "$(cat log)" = "restart etcd.service" ]',
+  },
+  {
+    ...host,
+    name: 'a running service is left alone',
+    arrange: `${running}; echo bbbb > var/lib/kmagic/started/etcd.service`,
+    changes: [],
+    check: '[ ! -f log ]',
+  },
+  {
+    ...host,
+    name: 'a service is stopped',
+    arrange: running,
+    want: () => ({ running: false, enabled: false }),
+    changes: ['etcd.service at boot', 'stop etcd.service'],
+  },
 ];
 
 /** A host whose service does not come up. */

@@ -15,7 +15,8 @@ export function serviceSteps(want: ServiceWant, seen: ServiceSeen, changes: read
     commands.push(want.enabled ? sh`systemctl enable --quiet ${unit}` : sh`systemctl disable --quiet ${unit}`);
   }
   const verb = changes.map(({ what }) => what.split(/[ :]/)).find(([, of]) => of === unit)?.[0];
-  if (verb === 'stop') commands.push(sh`systemctl stop ${unit}
+  if (verb === 'stop')
+    commands.push(sh`systemctl stop ${unit}
 rm -f ${`${startedRoot}/${unit}`}`);
   else if (verb !== undefined) {
     const run = { start: 'start', restart: 'restart', reload: 'reload-or-restart' }[verb] ?? 'restart';

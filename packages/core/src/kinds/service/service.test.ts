@@ -27,9 +27,18 @@ it('a restart that fails prints the journal and is still to be done afterwards',
 });
 
 it('many services are asked together, each by its own name or an alias', () => {
-  const stdout = 'started b.service f1\n\nId=a.service\nNames=a.service alias.service\nActiveState=active\n\nId=b.service\nNames=b.service\nActiveState=failed\nSubState=failed\n';
-  const seen = service.kind.together!.parse({ code: 0, stdout, stderr: '' }, [{ unit: 'alias.service' }, { unit: 'b.service' }, { unit: 'c.service' }]);
-  expect(seen.map((s) => [s.active, s.startedWith])).toEqual([['active', undefined], ['failed', 'f1'], ['unknown', undefined]]);
+  const stdout =
+    'started b.service f1\n\nId=a.service\nNames=a.service alias.service\nActiveState=active\n\nId=b.service\nNames=b.service\nActiveState=failed\nSubState=failed\n';
+  const seen = service.kind.together!.parse({ code: 0, stdout, stderr: '' }, [
+    { unit: 'alias.service' },
+    { unit: 'b.service' },
+    { unit: 'c.service' },
+  ]);
+  expect(seen.map((s) => [s.active, s.startedWith])).toEqual([
+    ['active', undefined],
+    ['failed', 'f1'],
+    ['unknown', undefined],
+  ]);
 });
 
 it('tells what a restart, a stop and inputs not known yet mean to those who use it', () => {

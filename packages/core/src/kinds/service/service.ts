@@ -47,7 +47,10 @@ echo`,
     parse: (out, subjects) =>
       subjects.map(({ unit }) => {
         const shown = shownUnit(out.stdout, unit);
-        const started = out.stdout.split('\n').map((l) => l.split(' ')).find((w) => w[0] === 'started' && w[1] === unit)?.[2];
+        const started = out.stdout
+          .split('\n')
+          .map((l) => l.split(' '))
+          .find((w) => w[0] === 'started' && w[1] === unit)?.[2];
         return {
           unit,
           active: shown['ActiveState'] ?? 'unknown',

@@ -37,5 +37,10 @@ printf '# a comment about swap\\n/dev/sda1 / ext4 defaults 0 1\\n/dev/sda2\\tnon
     changes: ['swap on /dev/sda2', 'swap on /swapfile', 'swap in /etc/fstab', 'swap in /etc/fstab', 'swap.target'],
     check: '[ "$(grep -vc "^#" etc/fstab)" = 1 ]; grep -q "^/dev/sda1 / ext4" etc/fstab; [ "$(wc -l < etc/fstab)" = 5 ]',
   },
-  { ...host, name: 'a host without an fstab is fine', arrange: 'mkdir -p proc etc/systemd/system; echo Filename > proc/swaps; ln -s /dev/null etc/systemd/system/swap.target', changes: [] },
+  {
+    ...host,
+    name: 'a host without an fstab is fine',
+    arrange: 'mkdir -p proc etc/systemd/system; echo Filename > proc/swaps; ln -s /dev/null etc/systemd/system/swap.target',
+    changes: [],
+  },
 ];

@@ -38,14 +38,24 @@ else echo target startable; fi`),
     },
   }),
   diff: (_want, { active, fstab, target }) => [
-    ...active.map(({ name, sizeKiB }): Change => ({ what: `swap on ${name}`, action: 'run', before: `on, ${Math.round(sizeKiB / 1024)} MiB`, after: 'off' })),
+    ...active.map(({ name, sizeKiB }): Change => ({
+      what: `swap on ${name}`,
+      action: 'run',
+      before: `on, ${Math.round(sizeKiB / 1024)} MiB`,
+      after: 'off',
+    })),
     ...fstab.map((line): Change => ({ what: 'swap in /etc/fstab', action: 'update', before: line, after: `# ${line}` })),
     ...(target === 'startable' ? [{ what: 'swap.target', action: 'update', before: 'startable', after: 'masked' } as const] : []),
   ],
   steps: ({ seen: { active, fstab, target } }) => {
     const steps: Step[] = [];
     if (fstab.length > 0) {
-      steps.push({ do: 'run', command: script(String.raw`sed -i -E 's/^[[:space:]]*([^#[:space:]]+[[:space:]]+[^[:space:]]+[[:space:]]+swap([[:space:]]|$))/# \1/' /etc/fstab`) });
+      steps.push({
+        do: 'run',
+        command: script(
+          String.raw`sed -i -E 's/^[[:space:]]*([^#[:space:]]+[[:space:]]+[^[:space:]]+[[:space:]]+swap([[:space:]]|$))/# \1/' /etc/fstab`,
+        ),
+      });
     }
     if (target === 'startable') steps.push({ do: 'run', command: sh`systemctl mask --quiet swap.target` });
     if (active.length > 0) steps.push({ do: 'run', command: sh`swapoff -a`, timeoutMs: 600_000 });

@@ -12,8 +12,20 @@ const atLeast = { values: { [watches]: { atLeast: 8192 } } };
 const write = (text: string): string => `write ${file} 0644 root:root\n# BEGIN kmagic\n${text}# END kmagic\n`;
 
 export const cases: readonly KindCase<SysctlSubject, SysctlWant, SysctlSeen>[] = [
-  { name: 'a key that is set, live and in the file, does not differ', subject, want, seen: { file, live: { [key]: on }, own: { [key]: '1' }, others: '' }, changes: [] },
-  { name: 'tabs of the kernel are blanks', subject, want: { values: { [key]: '1  2' } }, seen: { file, live: { [key]: { is: 'fixed', value: '1 2' } }, own: { [key]: '1 2' }, others: '' }, changes: [] },
+  {
+    name: 'a key that is set, live and in the file, does not differ',
+    subject,
+    want,
+    seen: { file, live: { [key]: on }, own: { [key]: '1' }, others: '' },
+    changes: [],
+  },
+  {
+    name: 'tabs of the kernel are blanks',
+    subject,
+    want: { values: { [key]: '1  2' } },
+    seen: { file, live: { [key]: { is: 'fixed', value: '1 2' } }, own: { [key]: '1 2' }, others: '' },
+    changes: [],
+  },
   {
     name: 'a key is set live and in the file',
     subject,
@@ -33,17 +45,37 @@ export const cases: readonly KindCase<SysctlSubject, SysctlWant, SysctlSeen>[] =
     changes: [{ what: 'vm.swappiness in /etc/sysctl.d/99-kmagic.conf', action: 'delete' }],
     steps: [write('net.ipv4.ip_forward = 1\n')],
   },
-  { name: 'a line of somebody else that says the same is enough', subject, want, seen: { file, live: { [key]: on }, own: {}, others: 'net/ipv4/ip_forward=1\n' }, changes: [] },
+  {
+    name: 'a line of somebody else that says the same is enough',
+    subject,
+    want,
+    seen: { file, live: { [key]: on }, own: {}, others: 'net/ipv4/ip_forward=1\n' },
+    changes: [],
+  },
   {
     name: 'lines of others are kept, in the file a link leads to',
     subject,
     want,
     seen: { file, target: '/etc/sysctl.conf', live: { [key]: on }, own: {}, others: '# mine\nnet.ipv4.ip_forward = 0\nvm.swappiness = 5' },
     changes: [{ what: 'net.ipv4.ip_forward in /etc/sysctl.d/99-kmagic.conf', action: 'update', before: '0', after: '1' }],
-    steps: ['write /etc/sysctl.conf 0644 root:root\n# mine\nnet.ipv4.ip_forward = 0\nvm.swappiness = 5\n# BEGIN kmagic\nnet.ipv4.ip_forward = 1\n# END kmagic\n'],
+    steps: [
+      'write /etc/sysctl.conf 0644 root:root\n# mine\nnet.ipv4.ip_forward = 0\nvm.swappiness = 5\n# BEGIN kmagic\nnet.ipv4.ip_forward = 1\n# END kmagic\n',
+    ],
   },
-  { name: 'a number high enough by itself needs no file', subject, want: atLeast, seen: { file, live: { [watches]: { is: 'settable', value: '65536' } }, own: {}, others: '' }, changes: [] },
-  { name: 'a higher number in the file is left', subject, want: atLeast, seen: { file, live: { [watches]: { is: 'settable', value: '9000' } }, own: { [watches]: '9000' }, others: '' }, changes: [] },
+  {
+    name: 'a number high enough by itself needs no file',
+    subject,
+    want: atLeast,
+    seen: { file, live: { [watches]: { is: 'settable', value: '65536' } }, own: {}, others: '' },
+    changes: [],
+  },
+  {
+    name: 'a higher number in the file is left',
+    subject,
+    want: atLeast,
+    seen: { file, live: { [watches]: { is: 'settable', value: '9000' } }, own: { [watches]: '9000' }, others: '' },
+    changes: [],
+  },
   {
     name: 'a number too low is raised',
     subject,
@@ -82,8 +114,12 @@ export const cases: readonly KindCase<SysctlSubject, SysctlWant, SysctlSeen>[] =
 ];
 
 const reroot = ['/proc/sys', '/etc/sysctl.d'];
-const arrange = "mkdir -p etc/sysctl.d proc/sys/net/ipv4/conf/eth0.1; echo 0 > proc/sys/net/ipv4/ip_forward; printf '4096\\t16384\\t4194304\\n' > proc/sys/net/ipv4/tcp_wmem; echo 0 > proc/sys/net/ipv4/conf/eth0.1/rp_filter";
-const kernel = (values: SysctlWant['values']) => ({ subject: () => ({ file, keys: Object.keys(values) }), want: () => ({ values, ignoreUnknown: true }) });
+const arrange =
+  "mkdir -p etc/sysctl.d proc/sys/net/ipv4/conf/eth0.1; echo 0 > proc/sys/net/ipv4/ip_forward; printf '4096\\t16384\\t4194304\\n' > proc/sys/net/ipv4/tcp_wmem; echo 0 > proc/sys/net/ipv4/conf/eth0.1/rp_filter";
+const kernel = (values: SysctlWant['values']) => ({
+  subject: () => ({ file, keys: Object.keys(values) }),
+  want: () => ({ values, ignoreUnknown: true }),
+});
 
 export const convergence: readonly Convergence<SysctlSubject, SysctlWant>[] = [
   {
@@ -108,7 +144,8 @@ export const convergence: readonly Convergence<SysctlSubject, SysctlWant>[] = [
     arrange: `${arrange}; printf '#kernel.x=1\\nvm.swappiness=5\\n' > etc/sysctl.conf; ln -s ../sysctl.conf etc/sysctl.d/99-kmagic.conf`,
     ...kernel({ 'net.ipv4.ip_forward': 1 }),
     changes: ['sysctl net.ipv4.ip_forward', `net.ipv4.ip_forward in ${file}`],
-    check: '[ -L etc/sysctl.d/99-kmagic.conf ]; grep -qx vm.swappiness=5 etc/sysctl.conf; grep -qx "net.ipv4.ip_forward = 1" etc/sysctl.conf',
+    check:
+      '[ -L etc/sysctl.d/99-kmagic.conf ]; grep -qx vm.swappiness=5 etc/sysctl.conf; grep -qx "net.ipv4.ip_forward = 1" etc/sysctl.conf',
     asRoot: true,
   },
 ];

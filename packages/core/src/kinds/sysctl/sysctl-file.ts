@@ -38,7 +38,10 @@ const [begin, end] = ['# BEGIN kmagic', '# END kmagic'];
 export function splitSysctlFile(text: string): { readonly own: Readonly<Record<string, string>>; readonly others: string } {
   const found = new RegExp(`^${begin}\n([^]*?)^${end}\n?`, 'm').exec(text);
   if (found === null) return { own: {}, others: text };
-  return { own: Object.fromEntries(parseSysctlFile(found[1]!)), others: text.slice(0, found.index) + text.slice(found.index + found[0].length) };
+  return {
+    own: Object.fromEntries(parseSysctlFile(found[1]!)),
+    others: text.slice(0, found.index) + text.slice(found.index + found[0].length),
+  };
 }
 
 /** The file again, kmagic's lines last: of two lines for a key the last one counts. */

@@ -2,7 +2,16 @@ import { defineKind, type Change, type Declare, type Resource, type Step } from 
 import type { Resolvable } from '../../resource/ref.ts';
 import { lines, sh, type Command } from '../../shell/command.ts';
 import { plainPath } from '../path/attributes.ts';
-import { joinSysctlFile, parseSysctlFile, plainValue, procPath, satisfies, splitSysctlFile, valueText, type SysctlValue } from './sysctl-file.ts';
+import {
+  joinSysctlFile,
+  parseSysctlFile,
+  plainValue,
+  procPath,
+  satisfies,
+  splitSysctlFile,
+  valueText,
+  type SysctlValue,
+} from './sysctl-file.ts';
 
 export interface SysctlSubject {
   /** A file of /etc/sysctl.d; lines of others in it are kept, a link is followed. */
@@ -83,7 +92,8 @@ export interface SysctlWanted {
   readonly ignoreUnknown?: boolean;
 }
 
-type Declared = ((subject: { readonly file: string }, want: SysctlWanted) => Resource<void>) & Pick<Declare<SysctlSubject, SysctlWant, SysctlSeen, object, void>, 'kind'>;
+type Declared = ((subject: { readonly file: string }, want: SysctlWanted) => Resource<void>) &
+  Pick<Declare<SysctlSubject, SysctlWant, SysctlSeen, object, void>, 'kind'>;
 
 function liveDifferences(want: SysctlWant, seen: SysctlSeen): readonly [string, SysctlValue][] {
   return Object.entries(want.values).filter(([key, value]) => {
@@ -120,21 +130,28 @@ function fileDifferences(want: SysctlWant, seen: SysctlSeen): readonly Change[] 
   const wrong = Object.entries(want.values).filter(([key, value]) => !isKept(key, value, seen));
   const changes = wrong.map(([key, value]): Change => {
     const before = keptValue(key, seen);
-    return { what: `${key} in ${seen.file}`, action: before === undefined ? 'create' : 'update', ...(before !== undefined && { before }), after: valueText(value) };
+    return {
+      what: `${key} in ${seen.file}`,
+      action: before === undefined ? 'create' : 'update',
+      ...(before !== undefined && { before }),
+      after: valueText(value),
+    };
   });
   const dropped = Object.keys(seen.own).filter((key) => !(key in want.values));
   return [...changes, ...dropped.map((key): Change => ({ what: `${key} in ${seen.file}`, action: 'delete' }))];
 }
 
 function fileText(want: SysctlWant, seen: SysctlSeen): string {
-  const own = Object.keys(want.values).sort().flatMap((key) => {
-    const value = want.values[key]!;
-    const kept = isKept(key, value, seen);
-    if (kept && seen.own[key] === undefined) return [];
-    // A `-` lets systemd-sysctl go on at boot where the kernel refuses the key.
-    const mark = seen.live[key]?.is === 'settable' ? '' : '-';
-    return [`${mark}${key} = ${kept ? seen.own[key] : valueText(value)}`];
-  });
+  const own = Object.keys(want.values)
+    .sort()
+    .flatMap((key) => {
+      const value = want.values[key]!;
+      const kept = isKept(key, value, seen);
+      if (kept && seen.own[key] === undefined) return [];
+      // A `-` lets systemd-sysctl go on at boot where the kernel refuses the key.
+      const mark = seen.live[key]?.is === 'settable' ? '' : '-';
+      return [`${mark}${key} = ${kept ? seen.own[key] : valueText(value)}`];
+    });
   return joinSysctlFile(own, seen.others);
 }
 

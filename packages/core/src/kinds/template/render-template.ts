@@ -19,7 +19,10 @@ export function compileTemplate(name: string, text: string): (vars: unknown) => 
       return render(vars);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      throw new KmagicError('bug', `${name} cannot be rendered: ${why}`, { cause: error, hint: 'give the template the variable it asks for' });
+      throw new KmagicError('bug', `${name} cannot be rendered: ${why}`, {
+        cause: error,
+        hint: 'give the template the variable it asks for',
+      });
     }
   };
 }

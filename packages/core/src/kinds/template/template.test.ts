@@ -43,7 +43,10 @@ it('waits for the nodes whose values it names, at any depth', () => {
   const resource = template({ path: '/etc/greeting' }, greeting, { ...attributes, vars: { who: 'a', peers: [address] } });
   const content = (resource.want as { content: Ref<string> }).content;
   expect(content.needs).toEqual([node]);
-  const answers = (value: unknown): Answers => ({ output: () => (value === undefined ? undefined : { value }), fingerprint: () => undefined });
+  const answers = (value: unknown): Answers => ({
+    output: () => (value === undefined ? undefined : { value }),
+    fingerprint: () => undefined,
+  });
   expect(() => resolve(resource.want, answers(undefined))).toThrow('known after etcd/Ask@n1');
   expect(resolve(resource.want, answers('10.0.0.1'))).toMatchObject({ content: 'a: 10.0.0.1\n' });
 });

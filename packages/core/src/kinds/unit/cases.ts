@@ -7,7 +7,18 @@ import type { UnitSeen, UnitSubject, UnitWant } from './unit.ts';
 const name = 'etcd.service';
 const path = '/etc/systemd/system/etcd.service';
 const want = { content: '[Service]\n' };
-const at: PresentPath = { path, exists: true, type: 'file', mode: '0644', owner: 'root', group: 'root', uid: '0', gid: '0', size: 10, sha256: contentHash('[Service]\n') };
+const at: PresentPath = {
+  path,
+  exists: true,
+  type: 'file',
+  mode: '0644',
+  owner: 'root',
+  group: 'root',
+  uid: '0',
+  gid: '0',
+  size: 10,
+  sha256: contentHash('[Service]\n'),
+};
 
 export const cases: readonly KindCase<UnitSubject, UnitWant, UnitSeen>[] = [
   { name: 'a unit systemd has read does not differ', subject: { name }, want, seen: { name, at, needsReload: false }, changes: [] },
@@ -41,5 +52,10 @@ export const convergence: readonly Convergence<UnitSubject, UnitWant>[] = [
     changes: [`content of ${path}`, 'systemd reads etcd.service again, whose files changed'],
     check: 'grep -qx "daemon-reload " log',
   },
-  { ...host, name: 'a drop-in of a template unit is written', subject: (root) => ({ name: 'a@.service', path: `${root}/a@.service.d/10.conf` }), changes: ['file ROOT/a@.service.d/10.conf'] },
+  {
+    ...host,
+    name: 'a drop-in of a template unit is written',
+    subject: (root) => ({ name: 'a@.service', path: `${root}/a@.service.d/10.conf` }),
+    changes: ['file ROOT/a@.service.d/10.conf'],
+  },
 ];

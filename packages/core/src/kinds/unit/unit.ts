@@ -32,7 +32,11 @@ export const unit = defineKind<UnitSubject, UnitWant, UnitSeen>({
     key: (subject) => `unit:${subject.name}:${pathOf(subject)}`,
     command: (subjects) => {
       const names = [...new Set(subjects.map((s) => s.name))].filter((n) => !n.includes('@.'));
-      return lines([hashPaths(subjects.map(pathOf)), sh`echo units:`, ...(names.length > 0 ? [showUnits(names, ['NeedDaemonReload'])] : [])]);
+      return lines([
+        hashPaths(subjects.map(pathOf)),
+        sh`echo units:`,
+        ...(names.length > 0 ? [showUnits(names, ['NeedDaemonReload'])] : []),
+      ]);
     },
     parse: (out, subjects) => {
       const [, units = ''] = out.stdout.split('units:\n');

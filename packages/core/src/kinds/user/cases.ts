@@ -8,7 +8,13 @@ const same = { name: 'etcd', exists: true, group: 'staff', home: '/var/lib/etcd'
 
 export const cases: readonly KindCase<UserSubject, UserWant, UserSeen>[] = [
   { name: 'the same user does not differ', subject, want, seen: same, changes: [] },
-  { name: 'what is left out does not differ', subject, want: { system: true, group: 'staff', shell: '/sbin/nologin' }, seen: { ...same, comment: 'else', home: '/' }, changes: [] },
+  {
+    name: 'what is left out does not differ',
+    subject,
+    want: { system: true, group: 'staff', shell: '/sbin/nologin' },
+    seen: { ...same, comment: 'else', home: '/' },
+    changes: [],
+  },
   {
     name: 'a missing user is made without its home',
     subject,

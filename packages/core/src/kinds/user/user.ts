@@ -20,7 +20,14 @@ export interface UserWant {
 
 export type UserSeen =
   | { readonly name: string; readonly exists: false }
-  | { readonly name: string; readonly exists: true; readonly group: string; readonly home: string; readonly shell: string; readonly comment: string };
+  | {
+      readonly name: string;
+      readonly exists: true;
+      readonly group: string;
+      readonly home: string;
+      readonly shell: string;
+      readonly comment: string;
+    };
 
 /** A user with this primary group, home and shell. */
 export const user = defineKind<UserSubject, UserWant, UserSeen>({

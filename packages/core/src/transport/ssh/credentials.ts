@@ -19,7 +19,9 @@ export async function credentials(settings: ConnectionSettings, home: string | u
     found.push(keyCredential(settings, { text: reveal(settings.privateKey), called: 'the key in ansible_ssh_private_key' }));
   }
   if (settings.privateKeyFile !== undefined) {
-    found.push(keyCredential(settings, { text: await keyText(settings, settings.privateKeyFile), called: `key ${settings.privateKeyFile}` }));
+    found.push(
+      keyCredential(settings, { text: await keyText(settings, settings.privateKeyFile), called: `key ${settings.privateKeyFile}` }),
+    );
   }
   if (agentSocket !== undefined) {
     found.push({ called: `agent ${agentSocket}`, method: { type: 'agent', username, agent: agentSocket } });
@@ -82,6 +84,8 @@ function unusableKey(host: string, called: string, why: string): KmagicError {
   const encrypted = /encrypted|passphrase|bad decrypt|integrity check/i.test(why);
   return new KmagicError('authFailed', `${host}: ${called} cannot be used: ${why}`, {
     host,
-    hint: encrypted ? 'set the right passphrase (ansible_ssh_passphrase), or load the key into an ssh agent' : 'name a private key in ansible_ssh_private_key_file',
+    hint: encrypted
+      ? 'set the right passphrase (ansible_ssh_passphrase), or load the key into an ssh agent'
+      : 'name a private key in ansible_ssh_private_key_file',
   });
 }

@@ -8,11 +8,7 @@ import { cannotReach } from './failures.ts';
 import type { ConnectionSettings } from './settings.ts';
 
 /** A byte stream to a host's sshd that counts its bytes: TCP, or a channel of the bastion `via`. */
-export async function dial(
-  settings: ConnectionSettings,
-  via: Door | undefined,
-  signal: AbortSignal,
-): Promise<Socket | CountedStream> {
+export async function dial(settings: ConnectionSettings, via: Door | undefined, signal: AbortSignal): Promise<Socket | CountedStream> {
   const { address, port, name, connectTimeoutMs } = settings;
   const late = (): Error => Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' });
   if (via !== undefined) {

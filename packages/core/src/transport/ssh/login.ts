@@ -20,11 +20,7 @@ export async function prepare(settings: ConnectionSettings, rules: HostKeyRules,
 }
 
 /** Logs in over a stream; rejects with unreachable, hostKeyChanged, hostKeyUnknown or authFailed. */
-export async function logIn(
-  prepared: Prepared,
-  sock: Awaited<ReturnType<typeof dial>>,
-  signal: AbortSignal,
-): Promise<Client> {
+export async function logIn(prepared: Prepared, sock: Awaited<ReturnType<typeof dial>>, signal: AbortSignal): Promise<Client> {
   const { settings, hostKey } = prepared;
   const client = new ssh2.Client();
   const tried: string[] = [];

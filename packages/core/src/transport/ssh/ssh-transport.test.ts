@@ -42,7 +42,10 @@ afterAll(async () => {
   await rm(place, { recursive: true });
 });
 
-const settings = (host: string, changes: Partial<ConnectionSettings> = {}): ConnectionSettings => ({ ...server.settings(host), ...changes });
+const settings = (host: string, changes: Partial<ConnectionSettings> = {}): ConnectionSettings => ({
+  ...server.settings(host),
+  ...changes,
+});
 
 async function connect(to: ConnectionSettings, file?: string): Promise<Transport> {
   knownHosts = file ?? join(place, `known_hosts-${(nextFile += 1)}`);
@@ -69,7 +72,9 @@ describe('logging in', () => {
     await expect(connect(settings('by-password', { password: new Secret('close sesame') }))).rejects.toMatchObject({
       code: 'authFailed',
       host: 'by-password',
-      message: expect.stringMatching(/^by-password: 127\.0\.0\.1:\d+ did not let root log in: tried password; the host allows password$/) as string,
+      message: expect.stringMatching(
+        /^by-password: 127\.0\.0\.1:\d+ did not let root log in: tried password; the host allows password$/,
+      ) as string,
     });
     const stranger = ssh2.utils.generateKeyPairSync('ed25519').private;
     await expect(connect(settings('plain', { privateKey: new Secret(stranger) }))).rejects.toMatchObject({
@@ -145,7 +150,9 @@ describe('becoming root', () => {
   });
 
   it('tells who may not use sudo, and where there is none', async () => {
-    await expect(connect(settings('refuses'))).rejects.toMatchObject({ message: 'refuses: sudo refused debian: this user may not run commands as root' });
+    await expect(connect(settings('refuses'))).rejects.toMatchObject({
+      message: 'refuses: sudo refused debian: this user may not run commands as root',
+    });
     await expect(connect(settings('bare'))).rejects.toMatchObject({ message: 'bare: sudo refused debian: sudo is not installed' });
     await expect(connect(settings('asks', { become: 'no' }))).rejects.toMatchObject({ code: 'sudoRefused' });
   });
@@ -215,7 +222,10 @@ describe('one connection a host', () => {
     const transport = await connect(settings('other', { port: (relay.address() as AddressInfo).port, keepAliveMs: 50 }));
     const running = transport.script('sleep 44.5', signal);
     for (const socket of sockets) socket.unpipe().pause();
-    await expect(running).rejects.toMatchObject({ code: 'unreachable', message: expect.stringContaining('the host stopped answering') as string });
+    await expect(running).rejects.toMatchObject({
+      code: 'unreachable',
+      message: expect.stringContaining('the host stopped answering') as string,
+    });
     await expect(transport.script('true', signal)).rejects.toMatchObject({ code: 'unreachable' });
     for (const socket of sockets) socket.destroy();
     relay.close();

@@ -86,7 +86,10 @@ describe.skipIf(why !== undefined)('a real sshd', () => {
     const socket = join(place, 'agent');
     const agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' });
     try {
-      spawnSync('sh', ['-c', 'while [ ! -S agent ]; do sleep 0.05; done; ssh-add -q client_rsa'], { cwd: place, env: { ...process.env, SSH_AUTH_SOCK: socket } });
+      spawnSync('sh', ['-c', 'while [ ! -S agent ]; do sleep 0.05; done; ssh-add -q client_rsa'], {
+        cwd: place,
+        env: { ...process.env, SSH_AUTH_SOCK: socket },
+      });
       expect(await hello(await connect({ agentSocket: socket }))).toBe('0\n');
     } finally {
       agent.kill();
@@ -97,14 +100,21 @@ describe.skipIf(why !== undefined)('a real sshd', () => {
 
   it('asks for the type of key that is known, hashed or not', async () => {
     const also = join(place, 'hashed');
-    const scan = spawnSync('sh', ['-c', `printf '[127.0.0.1]:${port} %s\\n' "$(cat host_ecdsa.pub)" > hashed; ssh-keygen -q -H -f hashed`], { cwd: place });
+    const scan = spawnSync(
+      'sh',
+      ['-c', `printf '[127.0.0.1]:${port} %s\\n' "$(cat host_ecdsa.pub)" > hashed; ssh-keygen -q -H -f hashed`],
+      { cwd: place },
+    );
     expect(scan.status).toBe(0);
     expect(await hello(await connect({ ...key('client_rsa'), hostKeys: 'strict' }, { also: [also] }))).toBe('0\n');
   });
 
   it('refuses a key nobody authorised', async () => {
     const stranger = new Secret(ssh2.utils.generateKeyPairSync('ed25519').private);
-    await expect(connect({ privateKey: stranger })).rejects.toMatchObject({ code: 'authFailed', message: expect.stringContaining('the host allows publickey') as string });
+    await expect(connect({ privateKey: stranger })).rejects.toMatchObject({
+      code: 'authFailed',
+      message: expect.stringContaining('the host allows publickey') as string,
+    });
   });
 });
 

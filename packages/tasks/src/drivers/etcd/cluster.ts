@@ -13,9 +13,13 @@ export async function clusterOf(client: Calls): Promise<EtcdCluster> {
   ]);
   return {
     version: status.version,
-    members: list.members.map(
-      (m): EtcdMemberSeen => ({ id: m.ID, name: m.name, peerUrls: [...m.peerURLs].sort(), clientUrls: [...m.clientURLs].sort(), isLearner: m.isLearner }),
-    ),
+    members: list.members.map((m): EtcdMemberSeen => ({
+      id: m.ID,
+      name: m.name,
+      peerUrls: [...m.peerURLs].sort(),
+      clientUrls: [...m.clientURLs].sort(),
+      isLearner: m.isLearner,
+    })),
     alarms: alarms.alarms.map((a) => `${String(a.alarm).toUpperCase()} on ${BigInt(a.memberID).toString(16)}`),
   };
 }

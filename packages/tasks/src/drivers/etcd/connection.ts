@@ -33,7 +33,11 @@ export async function etcdConnection(transport: Transport, at: EtcdEndpoint, cre
   const pipe = await socketPipe(() => transport.forward(at.address, at.port ?? 2379));
   const client = new Etcd3({
     hosts: `unix:${pipe.path}`,
-    credentials: { rootCertificate: Buffer.from(credentials.ca), certChain: Buffer.from(credentials.cert), privateKey: Buffer.from(reveal(credentials.key)) },
+    credentials: {
+      rootCertificate: Buffer.from(credentials.ca),
+      certChain: Buffer.from(credentials.cert),
+      privateKey: Buffer.from(reveal(credentials.key)),
+    },
     dialTimeout: 5000,
     // The one who asks decides whether to ask again.
     faultHandling: { host: () => noop, global: noop },

@@ -12,7 +12,10 @@ export function etcdDriver(): Driver {
   const sessions = new Map<Transport, Map<string, Promise<EtcdConnection | undefined>>>();
 
   const forget = async (transport: Transport, at: string): Promise<void> => {
-    const session = await sessions.get(transport)?.get(at)?.catch(() => undefined);
+    const session = await sessions
+      .get(transport)
+      ?.get(at)
+      ?.catch(() => undefined);
     sessions.get(transport)?.delete(at);
     await session?.close();
   };
@@ -52,10 +55,16 @@ export function etcdDriver(): Driver {
     },
     async act(action, transport, signal) {
       const wanted = action as EtcdAction;
-      const done = await withMember(transport, wanted.at, { signal, once: (s) => actOn(s.client, wanted).then(() => true) }).catch((error: unknown) => {
-        throw new KmagicError('driverFailed', `${transport.host}: etcd, ${wanted.do}: ${reasonOf(error)}`, { host: transport.host, cause: error });
-      });
-      if (done === undefined) throw new KmagicError('driverFailed', `${transport.host} has no etcd certificates for ${wanted.at.host}`, { host: transport.host });
+      const done = await withMember(transport, wanted.at, { signal, once: (s) => actOn(s.client, wanted).then(() => true) }).catch(
+        (error: unknown) => {
+          throw new KmagicError('driverFailed', `${transport.host}: etcd, ${wanted.do}: ${reasonOf(error)}`, {
+            host: transport.host,
+            cause: error,
+          });
+        },
+      );
+      if (done === undefined)
+        throw new KmagicError('driverFailed', `${transport.host} has no etcd certificates for ${wanted.at.host}`, { host: transport.host });
     },
     async close() {
       await Promise.all([...sessions].flatMap(([transport, own]) => [...own.keys()].map((at) => forget(transport, at))));

@@ -34,7 +34,8 @@ export interface EtcdCluster {
 }
 
 /** The answer, or why there is none: 'absent' where the host has no certificates for it yet. */
-export type Etcd = { readonly etcd: 'up'; readonly cluster: EtcdCluster } | { readonly etcd: 'absent' } | { readonly etcd: 'down'; readonly why: string };
+export type Etcd =
+  { readonly etcd: 'up'; readonly cluster: EtcdCluster } | { readonly etcd: 'absent' } | { readonly etcd: 'down'; readonly why: string };
 
 /** What the etcd driver can do; members are told by their names or ids. */
 export type EtcdAction = { readonly at: EtcdEndpoint } & (

@@ -16,7 +16,11 @@ export class Answerer {
   constructor(api: KubeApi, questions: readonly KubeQuestion[]) {
     this.#api = api;
     this.#states = readAll(api, questions.flatMap(refsIn), 'metadata');
-    this.#nodes = readAll(api, questions.flatMap((q) => (q.ask === 'node' ? [nodeRef(q.name)] : [])), 'whole');
+    this.#nodes = readAll(
+      api,
+      questions.flatMap((q) => (q.ask === 'node' ? [nodeRef(q.name)] : [])),
+      'whole',
+    );
     // Those who need them see the failure; a batch without such a question must not fail by it.
     this.#states.catch(() => undefined);
     this.#nodes.catch(() => undefined);

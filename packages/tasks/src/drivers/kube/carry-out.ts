@@ -22,12 +22,15 @@ const atOnce = 4;
 
 /** Carries out one action; what the server refuses for the moment is tried again until the action's time is up. */
 export async function carryOut(action: KubeAction, reach: Reach): Promise<void> {
-  const patient = <T>(doing: string, once: (api: KubeApi) => Promise<T>): Promise<T> => untilDone(doing, { reach, timeoutMs: action.timeoutMs, once });
+  const patient = <T>(doing: string, once: (api: KubeApi) => Promise<T>): Promise<T> =>
+    untilDone(doing, { reach, timeoutMs: action.timeoutMs, once });
   switch (action.do) {
     case 'apply':
       for (const group of inOrder(action.objects)) {
         await eachAtOnce(group, (object) => patient(`apply ${titleOf(refOf(object))}`, (api) => applyOne(api, object)));
-        await eachAtOnce(group.filter(isDefinition), (object) => patient(`wait for ${titleOf(refOf(object))}`, (api) => established(api, object)));
+        await eachAtOnce(group.filter(isDefinition), (object) =>
+          patient(`wait for ${titleOf(refOf(object))}`, (api) => established(api, object)),
+        );
       }
       return;
     case 'delete':
@@ -53,13 +56,23 @@ async function applyOne(api: KubeApi, object: KubeObject): Promise<void> {
 async function established(api: KubeApi, definition: KubeObject): Promise<void> {
   const live = await api.get(refOf(definition));
   const status = live?.['status'] as { readonly conditions?: readonly { readonly type: string; readonly status: string }[] } | undefined;
-  if (!status?.conditions?.some((c) => c.type === 'Established' && c.status === 'True')) throw new Error('the API server does not serve it yet');
+  if (!status?.conditions?.some((c) => c.type === 'Established' && c.status === 'True'))
+    throw new Error('the API server does not serve it yet');
 }
 
 const rankOf: Readonly<Record<string, number>> = {
-  Namespace: 0, CustomResourceDefinition: 1,
-  Deployment: 3, DaemonSet: 3, StatefulSet: 3, ReplicaSet: 3, Job: 3, CronJob: 3, Pod: 3,
-  APIService: 4, ValidatingWebhookConfiguration: 4, MutatingWebhookConfiguration: 4,
+  Namespace: 0,
+  CustomResourceDefinition: 1,
+  Deployment: 3,
+  DaemonSet: 3,
+  StatefulSet: 3,
+  ReplicaSet: 3,
+  Job: 3,
+  CronJob: 3,
+  Pod: 3,
+  APIService: 4,
+  ValidatingWebhookConfiguration: 4,
+  MutatingWebhookConfiguration: 4,
 };
 
 /** Namespaces, definitions, what workloads need, workloads, and what stands in the way of others last. */

@@ -42,7 +42,8 @@ export async function readAdminConf(transport: Transport, signal: AbortSignal): 
   const config = new KubeConfig();
   config.loadFromString(out.stdout);
   const [cluster, user] = [config.getCurrentCluster(), config.getCurrentUser()];
-  if (cluster === null || user === null) throw new KmagicError('driverFailed', `${transport.host}: the admin kubeconfig names no cluster or no user`, { host: transport.host });
+  if (cluster === null || user === null)
+    throw new KmagicError('driverFailed', `${transport.host}: the admin kubeconfig names no cluster or no user`, { host: transport.host });
   const key = decoded(user.keyData);
   return {
     port: Number(new URL(cluster.server).port || 443),

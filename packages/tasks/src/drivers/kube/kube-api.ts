@@ -32,7 +32,11 @@ export class KubeApi {
   readonly #signal: AbortSignal;
   readonly #discovered: Map<string, Promise<ReadonlyMap<string, Resource> | undefined>>;
 
-  constructor(connection: KubeConnection, discovered: Map<string, Promise<ReadonlyMap<string, Resource> | undefined>>, signal: AbortSignal) {
+  constructor(
+    connection: KubeConnection,
+    discovered: Map<string, Promise<ReadonlyMap<string, Resource> | undefined>>,
+    signal: AbortSignal,
+  ) {
     this.#connection = connection;
     this.#discovered = discovered;
     this.#signal = signal;
@@ -60,12 +64,20 @@ export class KubeApi {
   /** Server-side apply, with force: what kmagic wants it owns. Gives the object as it is, or would be. */
   async apply(ref: ObjectRef, object: object, how: { readonly manager: string; readonly run: 'real' | 'dry' }): Promise<LiveObject> {
     const query = { fieldManager: how.manager, force: 'true', ...(how.run === 'dry' && { dryRun: 'All' }) };
-    return (await this.#change(ref, { method: 'PATCH', query, body: { type: 'application/apply-patch+yaml', content: object } }, 'apply')) as LiveObject;
+    return (await this.#change(
+      ref,
+      { method: 'PATCH', query, body: { type: 'application/apply-patch+yaml', content: object } },
+      'apply',
+    )) as LiveObject;
   }
 
   /** JSON merge patch. */
   async merge(ref: ObjectRef, patch: object, manager: string): Promise<void> {
-    await this.#change(ref, { method: 'PATCH', query: { fieldManager: manager }, body: { type: 'application/merge-patch+json', content: patch } }, 'patch');
+    await this.#change(
+      ref,
+      { method: 'PATCH', query: { fieldManager: manager }, body: { type: 'application/merge-patch+json', content: patch } },
+      'patch',
+    );
   }
 
   /** Deletes the object with what belongs to it; an object that does not exist is as wanted. */
@@ -98,7 +110,9 @@ export class KubeApi {
       throw new KmagicError('bug', `${of.kind} ${name} needs a namespace`);
     }
     const inNamespace = resource.namespaced && of.namespace !== undefined ? ['namespaces', of.namespace] : [];
-    return [root(of.apiVersion), ...inNamespace, resource.plural, ...(name === undefined ? [] : [name])].map((p, i) => (i === 0 ? p : encodeURIComponent(p))).join('/');
+    return [root(of.apiVersion), ...inNamespace, resource.plural, ...(name === undefined ? [] : [name])]
+      .map((p, i) => (i === 0 ? p : encodeURIComponent(p)))
+      .join('/');
   }
 
   #kinds(apiVersion: string): Promise<ReadonlyMap<string, Resource> | undefined> {
@@ -111,7 +125,9 @@ export class KubeApi {
   async #discover(apiVersion: string): Promise<ReadonlyMap<string, Resource> | undefined> {
     const response = await this.#connection.send({ method: 'GET', path: root(apiVersion) }, this.#signal);
     if (response.status === 404) return undefined;
-    const list = checked(response, `ask for the kinds of ${apiVersion}`) as { readonly resources?: readonly { readonly name: string; readonly kind: string; readonly namespaced: boolean }[] };
+    const list = checked(response, `ask for the kinds of ${apiVersion}`) as {
+      readonly resources?: readonly { readonly name: string; readonly kind: string; readonly namespaced: boolean }[];
+    };
     const whole = (list.resources ?? []).filter((r) => !r.name.includes('/'));
     return new Map(whole.map((r) => [r.kind, { plural: r.name, namespaced: r.namespaced }]));
   }

@@ -57,7 +57,12 @@ export function kubeDriver(): Driver {
         return found;
       };
       const again = async (): Promise<KubeApi> => {
-        const works = await api().then((current) => current.ready()).then(() => true, () => false);
+        const works = await api()
+          .then((current) => current.ready())
+          .then(
+            () => true,
+            () => false,
+          );
         if (!works) await forget(transport);
         return await api();
       };

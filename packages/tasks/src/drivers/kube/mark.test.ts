@@ -13,7 +13,10 @@ describe('the mark of an applied object', () => {
 
   it('holds while kmagic owns the same fields, whoever else has written', () => {
     const fields = ownedFieldsHash({ managedFields: [own] })!;
-    const metadata = { annotations: mark(fields), managedFields: [{ manager: 'someone', operation: 'Update', time: '2026-01-02T00:00:00Z' }, own] };
+    const metadata = {
+      annotations: mark(fields),
+      managedFields: [{ manager: 'someone', operation: 'Update', time: '2026-01-02T00:00:00Z' }, own],
+    };
     expect(appliedOf(metadata)).toEqual({ want: wantHash(object), intact: true, changedBy: ['someone'] });
   });
 

@@ -57,7 +57,9 @@ export function appliedOf(metadata: LiveMetadata): Applied {
   const [want, fields] = metadata.annotations?.[markAnnotation]?.split('.') ?? [];
   const intact = fields !== undefined && fields === ownedFieldsHash(metadata);
   const since = ownEntry(metadata)?.time ?? '';
-  const others = (metadata.managedFields ?? []).filter((e) => e.manager !== fieldManager && e.subresource !== 'status' && (e.time ?? since) >= since);
+  const others = (metadata.managedFields ?? []).filter(
+    (e) => e.manager !== fieldManager && e.subresource !== 'status' && (e.time ?? since) >= since,
+  );
   return { ...(want !== undefined && { want }), intact, changedBy: [...new Set(others.flatMap((e) => e.manager ?? []))] };
 }
 

@@ -15,7 +15,10 @@ interface NodeFields {
     readonly resourceVersion?: string;
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
-    readonly managedFields?: readonly { readonly manager?: string; readonly fieldsV1?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>> }[];
+    readonly managedFields?: readonly {
+      readonly manager?: string;
+      readonly fieldsV1?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+    }[];
   };
   readonly spec?: { readonly taints?: readonly (Taint & { readonly timeAdded?: string })[] };
 }
@@ -45,7 +48,12 @@ export async function changeNode(api: KubeApi, action: Extract<KubeAction, { do:
     await api.merge(ref, { metadata: { resourceVersion: node.metadata.resourceVersion }, spec: { taints } }, labelManager);
   }
   // With its uid the request can never create a node that went away meanwhile.
-  const metadata = { name: action.name, uid: node.metadata.uid, labels: action.labels, annotations: { [taintAnnotation]: JSON.stringify(action.taints) } };
+  const metadata = {
+    name: action.name,
+    uid: node.metadata.uid,
+    labels: action.labels,
+    annotations: { [taintAnnotation]: JSON.stringify(action.taints) },
+  };
   await api.apply(ref, { apiVersion: 'v1', kind: 'Node', metadata }, { manager: labelManager, run: 'real' });
 }
 

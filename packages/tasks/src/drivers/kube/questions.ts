@@ -22,7 +22,8 @@ export type KubeQuestion =
  * The API server's answer, or why there is none: 'absent' where the host has no admin kubeconfig (no API server was set
  * up there yet), 'down' where it has one and nothing answers.
  */
-export type Api<T> = { readonly api: 'up'; readonly answer: T } | { readonly api: 'absent' } | { readonly api: 'down'; readonly why: string };
+export type Api<T> =
+  { readonly api: 'up'; readonly answer: T } | { readonly api: 'absent' } | { readonly api: 'down'; readonly why: string };
 
 export type AppliedAnswer = Readonly<Record<string, Applied | null>>;
 
@@ -55,7 +56,13 @@ export interface NodeAnswer {
 export type KubeAction =
   | { readonly do: 'apply'; readonly objects: readonly KubeObject[]; readonly timeoutMs: number }
   | { readonly do: 'delete'; readonly refs: readonly ObjectRef[]; readonly timeoutMs: number }
-  | { readonly do: 'node'; readonly name: string; readonly labels: Readonly<Record<string, string>>; readonly taints: readonly Taint[]; readonly timeoutMs: number };
+  | {
+      readonly do: 'node';
+      readonly name: string;
+      readonly labels: Readonly<Record<string, string>>;
+      readonly taints: readonly Taint[];
+      readonly timeoutMs: number;
+    };
 
 export function askKube(question: KubeQuestion): DriverQuestion {
   return { driver: 'kube', question };

@@ -3,7 +3,17 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { applyRun, compile, defineRole, planRun, type Applied, type HostView, type Output, type RunContext, type Transport } from '@kmagic/core';
+import {
+  applyRun,
+  compile,
+  defineRole,
+  planRun,
+  type Applied,
+  type HostView,
+  type Output,
+  type RunContext,
+  type Transport,
+} from '@kmagic/core';
 import { localTransport } from '../../../../core/src/transport/local/local-transport.ts';
 import { frontProxyAuthority, kubeAuthority, kubeCertDir, serviceAccountKeys, type AuthoritySpec } from '../../pki/authorities.ts';
 import { isIssuedBy, parseCertificate } from '../../pki/certificate.ts';
@@ -51,11 +61,25 @@ const role = defineRole<object, object>({
 const names = ['n1', 'n2', 'n3'];
 
 function context(): RunContext {
-  const hosts = names.map((name): HostView => ({ name, groups: ['kube_control_plane'], facts: undefined, reachable: !silent.includes(name) }));
-  const operation = { name: 'test', about: '', stages: () => [{ name: 's', about: '', hosts: (all: readonly HostView[]) => all.slice(0, 1), roles: [role] }] };
+  const hosts = names.map((name): HostView => ({
+    name,
+    groups: ['kube_control_plane'],
+    facts: undefined,
+    reachable: !silent.includes(name),
+  }));
+  const operation = {
+    name: 'test',
+    about: '',
+    stages: () => [{ name: 's', about: '', hosts: (all: readonly HostView[]) => all.slice(0, 1), roles: [role] }],
+  };
   return {
-    graph: compile(operation, {}, hosts), connect: async (host) => hostAt(host), drivers: new Map(), emit: () => undefined,
-    clock: () => start.getTime(), forks: 10, signal: new AbortController().signal,
+    graph: compile(operation, {}, hosts),
+    connect: async (host) => hostAt(host),
+    drivers: new Map(),
+    emit: () => undefined,
+    clock: () => start.getTime(),
+    forks: 10,
+    signal: new AbortController().signal,
   };
 }
 
@@ -67,7 +91,15 @@ function hostAt(host: string): Transport {
     asked.set(host, (asked.get(host) ?? 0) + 1);
     return local.script(`cd '${join(root, host)}'\n${text.replaceAll('/var/lib/kmagic', 'kmagic')}`, signal);
   };
-  return { host, stats: local.stats, script, stream: local.stream.bind(local), upload: local.upload.bind(local), forward: local.forward.bind(local), close: local.close.bind(local) };
+  return {
+    host,
+    stats: local.stats,
+    script,
+    stream: local.stream.bind(local),
+    upload: local.upload.bind(local),
+    forward: local.forward.bind(local),
+    close: local.close.bind(local),
+  };
 }
 
 async function apply(): Promise<Applied> {
@@ -76,14 +108,23 @@ async function apply(): Promise<Applied> {
 }
 
 const text = (host: string, file: string): string => readFileSync(join(root, host, 'ssl', file), 'utf8');
-const tree = (): string => names.flatMap((h) => readdirSync(join(root, h, 'ssl')).sort().map((f) => `${h}/${f} ${statSync(join(root, h, 'ssl', f)).mode.toString(8)} ${text(h, f)}`)).join('\n');
-const errors = async (): Promise<readonly string[]> => (await planRun(context())).plan.rows.flatMap((r) => (r.state === 'error' ? [r.error.message] : []));
+const tree = (): string =>
+  names
+    .flatMap((h) =>
+      readdirSync(join(root, h, 'ssl'))
+        .sort()
+        .map((f) => `${h}/${f} ${statSync(join(root, h, 'ssl', f)).mode.toString(8)} ${text(h, f)}`),
+    )
+    .join('\n');
+const errors = async (): Promise<readonly string[]> =>
+  (await planRun(context())).plan.rows.flatMap((r) => (r.state === 'error' ? [r.error.message] : []));
 
 describe('a shared authority', () => {
   it('is made once, copied to all its owners, signs their certificates, and the next plan is empty', async () => {
     const applied = await apply();
     expect([...applied.outcomes.values()].filter((o) => o.state === 'failed' || o.state === 'blocked')).toEqual([]);
-    for (const file of ['ca.crt', 'ca.key', 'front-proxy-ca.crt', 'sa.key', 'sa.pub']) expect(new Set(names.map((h) => text(h, file))).size).toBe(1);
+    for (const file of ['ca.crt', 'ca.key', 'front-proxy-ca.crt', 'sa.key', 'sa.pub'])
+      expect(new Set(names.map((h) => text(h, file))).size).toBe(1);
     for (const host of names) {
       expect(isIssuedBy(text(host, 'apiserver.crt'), text('n1', 'ca.crt'))).toBe(true);
       expect(isIssuedBy(text(host, 'front-proxy-client.crt'), text('n1', 'front-proxy-ca.crt'))).toBe(true);
@@ -125,7 +166,9 @@ describe('a shared authority', () => {
     expect(theirs).not.toBe(mine);
     await apply();
     writeFileSync(join(root, 'n2/ssl/ca.crt'), text('n2', 'front-proxy-ca.crt'));
-    expect(await errors()).toContain(`the hosts do not agree on the kubernetes CA: n1, n3 has ${theirs}; n2 has ${parseCertificate(text('n2', 'front-proxy-ca.crt'))!.fingerprint.slice(0, 16)} (sha256)`);
+    expect(await errors()).toContain(
+      `the hosts do not agree on the kubernetes CA: n1, n3 has ${theirs}; n2 has ${parseCertificate(text('n2', 'front-proxy-ca.crt'))!.fingerprint.slice(0, 16)} (sha256)`,
+    );
   });
 
   it('is not made anew while an owner that may have it is silent', async () => {
@@ -148,6 +191,8 @@ describe('a shared authority', () => {
     for (const host of names) rmSync(join(root, host, 'ssl/ca.key'));
     expect(await errors()).toEqual([]);
     const applied = await apply();
-    expect(JSON.stringify([...applied.outcomes.values()].map((o) => ('error' in o ? o.error.message : '')))).toContain('its private key is on none of the hosts');
+    expect(JSON.stringify([...applied.outcomes.values()].map((o) => ('error' in o ? o.error.message : '')))).toContain(
+      'its private key is on none of the hosts',
+    );
   });
 });

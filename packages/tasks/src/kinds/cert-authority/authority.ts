@@ -33,23 +33,34 @@ export function authority(task: Task, spec: AuthoritySpec, owners: readonly Host
   const first = answering[0] ?? owners[0];
   if (first === undefined) throw new KmagicError('bug', `the ${spec.title} has no owner`);
   const { publicPath, keyPath, owner, group, publicMode, keyMode } = spec;
-  const seen = new Map(answering.map((host) => [host.name, task.on(host)(`Look for the ${spec.title}`, seenAuthority({ publicPath, keyPath }, {}))]));
+  const seen = new Map(
+    answering.map((host) => [host.name, task.on(host)(`Look for the ${spec.title}`, seenAuthority({ publicPath, keyPath }, {}))]),
+  );
   const choice = new Ref(
     [...seen.values()].map((handle) => handle.id),
-    (answers) => chooseAuthority(spec, owners.map((host) => ({ host: host.name, seen: seen.get(host.name)?.get(answers) }))),
+    (answers) =>
+      chooseAuthority(
+        spec,
+        owners.map((host) => ({ host: host.name, seen: seen.get(host.name)?.get(answers) })),
+      ),
   );
   const material = task.ephemeral(authorityMaterial(spec, choice));
   const publicPem = choice.map((c) => (c.use === 'existing' ? c.publicPem : null));
   const installed = new Map(
     owners.map((host) => [
       host.name,
-      task.on(host)(`Install the ${spec.title}`, certAuthority({ publicPath, keyPath }, { publicPem, owner, group, publicMode, keyMode }, { material })),
+      task.on(host)(
+        `Install the ${spec.title}`,
+        certAuthority({ publicPath, keyPath }, { publicPem, owner, group, publicMode, keyMode }, { material }),
+      ),
     ]),
   );
   const made = installed.get(first.name)!;
   const cert = new Ref([...choice.needs, made.id], (answers) => publicPem.get(answers) ?? made.get(answers).publicPem);
   return {
-    spec, cert, installed,
+    spec,
+    cert,
+    installed,
     fingerprint: cert.map(fingerprintOf),
     publicKeySha256: cert.map((pem) => parseCertificate(pem)?.publicKeySha256 ?? ''),
     issuer: material.map((m) => ({ certPem: m.publicPem, keyPem: m.keyPem })),

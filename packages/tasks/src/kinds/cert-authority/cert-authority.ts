@@ -17,7 +17,13 @@ export interface InstalledAuthority {
 }
 
 /** One owner's copy of a certificate authority or key pair, private key included. */
-export const certAuthority = defineKind<AuthorityPaths, CertAuthorityWant, SeenAuthority, { readonly material: AuthorityMaterial }, InstalledAuthority>({
+export const certAuthority = defineKind<
+  AuthorityPaths,
+  CertAuthorityWant,
+  SeenAuthority,
+  { readonly material: AuthorityMaterial },
+  InstalledAuthority
+>({
   name: 'cert-authority',
   owns: (subject) => `path:${subject.publicPath}`,
   probe: authorityProbe,
@@ -44,7 +50,8 @@ export const certAuthority = defineKind<AuthorityPaths, CertAuthorityWant, SeenA
 function contentChanges(want: CertAuthorityWant, seen: SeenAuthority): readonly Change[] {
   if (seen.publicPem === undefined) return [{ what: 'missing', action: 'create' }];
   const problems: string[] = [];
-  if (want.publicPem !== null && fingerprintOf(want.publicPem) !== fingerprintOf(seen.publicPem)) problems.push('not the one the other hosts have');
+  if (want.publicPem !== null && fingerprintOf(want.publicPem) !== fingerprintOf(seen.publicPem))
+    problems.push('not the one the other hosts have');
   if (seen.key === 'absent') problems.push('key missing');
   if (seen.key === 'foreign') problems.push('key does not match');
   return problems.map((what) => ({ what, action: 'update' }));

@@ -20,16 +20,34 @@ export interface OwnerAnswer {
 
 /** Which authority its owners shall share; refuses two different ones, and a new one while an owner that may have it is silent. */
 export function chooseAuthority(spec: AuthoritySpec, owners: readonly OwnerAnswer[]): Choice {
-  const byFingerprint = Map.groupBy(owners.filter((o) => o.seen?.publicPem !== undefined), (o) => fingerprintOf(o.seen!.publicPem!));
-  if (byFingerprint.size > 1) throw twoDifferent(spec, [...byFingerprint].map(([print, at]) => `${hostList(at)} has ${print.slice(0, 16)}`));
+  const byFingerprint = Map.groupBy(
+    owners.filter((o) => o.seen?.publicPem !== undefined),
+    (o) => fingerprintOf(o.seen!.publicPem!),
+  );
+  if (byFingerprint.size > 1)
+    throw twoDifferent(
+      spec,
+      [...byFingerprint].map(([print, at]) => `${hostList(at)} has ${print.slice(0, 16)}`),
+    );
   const holders = [...byFingerprint.values()][0];
   if (holders !== undefined) {
-    return { use: 'existing', publicPem: holders[0]!.seen!.publicPem!, keyHosts: hostsOf(holders.filter((o) => o.seen?.key === 'belongs')) };
+    return {
+      use: 'existing',
+      publicPem: holders[0]!.seen!.publicPem!,
+      keyHosts: hostsOf(holders.filter((o) => o.seen?.key === 'belongs')),
+    };
   }
   const silent = owners.filter((o) => o.seen === undefined);
   if (silent.length > 0) throw mayHaveIt(spec, silent);
-  const keys = Map.groupBy(owners.filter((o) => o.seen?.key === 'alone'), (o) => o.seen!.keyTrace!);
-  if (keys.size > 1) throw twoDifferent(spec, [...keys.values()].map((at) => `${hostList(at)} has a key without its public part`));
+  const keys = Map.groupBy(
+    owners.filter((o) => o.seen?.key === 'alone'),
+    (o) => o.seen!.keyTrace!,
+  );
+  if (keys.size > 1)
+    throw twoDifferent(
+      spec,
+      [...keys.values()].map((at) => `${hostList(at)} has a key without its public part`),
+    );
   const alone = [...keys.values()][0];
   return alone === undefined ? { use: 'new' } : { use: 'key', keyHosts: hostsOf(alone) };
 }
@@ -54,7 +72,11 @@ function twoDifferent(spec: AuthoritySpec, found: readonly string[]): KmagicErro
 }
 
 function mayHaveIt(spec: AuthoritySpec, silent: readonly OwnerAnswer[]): KmagicError {
-  return new KmagicError('refused', `no host that answers has the ${spec.title}, and ${hostList(silent)} did not answer: a new one could be a second one`, {
-    hint: `bring ${hostList(silent)} back, or take it out of the inventory if it is gone for good`,
-  });
+  return new KmagicError(
+    'refused',
+    `no host that answers has the ${spec.title}, and ${hostList(silent)} did not answer: a new one could be a second one`,
+    {
+      hint: `bring ${hostList(silent)} back, or take it out of the inventory if it is gone for good`,
+    },
+  );
 }

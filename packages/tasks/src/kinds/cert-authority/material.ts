@@ -27,7 +27,11 @@ export function authorityMaterial(spec: AuthoritySpec, choice: Ref<Choice>): Eph
   };
 }
 
-async function orphan(spec: AuthoritySpec, hosts: readonly string[], context: LateContext): Promise<{ readonly keyPem: Secret; readonly publicPem: string }> {
+async function orphan(
+  spec: AuthoritySpec,
+  hosts: readonly string[],
+  context: LateContext,
+): Promise<{ readonly keyPem: Secret; readonly publicPem: string }> {
   const keyPem = await readFrom(spec, hosts, context);
   return { keyPem, publicPem: publicPemOf(keyPem) };
 }

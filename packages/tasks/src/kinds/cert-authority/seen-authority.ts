@@ -30,7 +30,11 @@ export const seenAuthority = defineKind<AuthorityPaths, object, SeenAuthority, o
 });
 
 /** The question both kinds of this folder ask. */
-export function authorityProbe(subject: AuthorityPaths): { readonly key: string; readonly ask: ReturnType<typeof pemFilesCommand>; parse(out: Output): SeenAuthority } {
+export function authorityProbe(subject: AuthorityPaths): {
+  readonly key: string;
+  readonly ask: ReturnType<typeof pemFilesCommand>;
+  parse(out: Output): SeenAuthority;
+} {
   return {
     key: `authority:${subject.publicPath}:${subject.keyPath}`,
     ask: pemFilesCommand([subject.publicPath, subject.keyPath]),
@@ -39,7 +43,10 @@ export function authorityProbe(subject: AuthorityPaths): { readonly key: string;
 }
 
 /** The same for many authorities at once. */
-export function authorityBatch(): { command(subjects: readonly AuthorityPaths[]): ReturnType<typeof pemFilesCommand>; parse(out: Output, subjects: readonly AuthorityPaths[]): readonly SeenAuthority[] } {
+export function authorityBatch(): {
+  command(subjects: readonly AuthorityPaths[]): ReturnType<typeof pemFilesCommand>;
+  parse(out: Output, subjects: readonly AuthorityPaths[]): readonly SeenAuthority[];
+} {
   return {
     command: (subjects) => pemFilesCommand(subjects.flatMap((s) => [s.publicPath, s.keyPath])),
     parse: (out, subjects) => {

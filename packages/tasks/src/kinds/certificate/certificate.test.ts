@@ -24,20 +24,38 @@ let want: CertificateWant;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'cert-'));
-  [authority, other, seed] = [createAuthority({ cn: 'ca', days: 3650 }, await newSeed(now)), createAuthority({ cn: 'ca', days: 3650 }, await newSeed(now)), await newSeed(now)];
+  [authority, other, seed] = [
+    createAuthority({ cn: 'ca', days: 3650 }, await newSeed(now)),
+    createAuthority({ cn: 'ca', days: 3650 }, await newSeed(now)),
+    await newSeed(now),
+  ];
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
 beforeEach(() => {
   subject = { certPath: join(directory, 'a b.crt'), keyPath: join(directory, 'a b.key') };
   want = {
-    cn: 'kube-apiserver', o: [], sans: ['node1', '10.0.0.1'], usages: ['server'], days: 365, authority: authority.certPem,
-    mustOutlive: new MustOutlive(now, 30), owner, group, certMode: '0644', keyMode: '0600',
+    cn: 'kube-apiserver',
+    o: [],
+    sans: ['node1', '10.0.0.1'],
+    usages: ['server'],
+    days: 365,
+    authority: authority.certPem,
+    mustOutlive: new MustOutlive(now, 30),
+    owner,
+    group,
+    certMode: '0644',
+    keyMode: '0600',
   };
 });
 
-const see = (of: CertificateSubject = subject): CertificateSeen => kind.probe(of).parse(run((kind.probe(of).ask as { real(): string }).real()));
-const run = (text: string): { code: number; stdout: string; stderr: string } => ({ code: 0, stdout: execFileSync('sh', { input: text, encoding: 'utf8' }), stderr: '' });
+const see = (of: CertificateSubject = subject): CertificateSeen =>
+  kind.probe(of).parse(run((kind.probe(of).ask as { real(): string }).real()));
+const run = (text: string): { code: number; stdout: string; stderr: string } => ({
+  code: 0,
+  stdout: execFileSync('sh', { input: text, encoding: 'utf8' }),
+  stderr: '',
+});
 const words = (seen: CertificateSeen): readonly string[] => kind.diff(want, seen).map((c) => c.what);
 
 function carryOut(steps: readonly Step[]): void {
@@ -70,13 +88,21 @@ describe('a certificate', () => {
     const lines = readFileSync(subject.keyPath, 'utf8').split('\n');
     expect(lines.filter((l) => !l.startsWith('-') && l !== '' && printed.includes(l))).toEqual([]);
     const pieces = /key rsa (.*)/.exec(printed)![1]!.split(' ');
-    const jwk = execFileSync('openssl', ['rsa', '-in', subject.keyPath, '-noout', '-modulus'], { encoding: 'utf8' }).trim().split('=')[1]!.toLowerCase();
+    const jwk = execFileSync('openssl', ['rsa', '-in', subject.keyPath, '-noout', '-modulus'], { encoding: 'utf8' })
+      .trim()
+      .split('=')[1]!
+      .toLowerCase();
     for (const piece of pieces) expect(jwk).toContain(Buffer.from(piece, 'base64').toString('hex'));
   });
 
   it('prints nothing of a key that is short or not RSA', () => {
     const out = ['-out', subject.keyPath];
-    for (const args of [['genrsa', '-traditional', ...out, '1024'], ['genrsa', ...out, '1024'], ['ecparam', '-name', 'prime256v1', '-genkey', '-noout', ...out], ['genpkey', '-algorithm', 'ed25519', ...out]]) {
+    for (const args of [
+      ['genrsa', '-traditional', ...out, '1024'],
+      ['genrsa', ...out, '1024'],
+      ['ecparam', '-name', 'prime256v1', '-genkey', '-noout', ...out],
+      ['genpkey', '-algorithm', 'ed25519', ...out],
+    ]) {
       execFileSync('openssl', args, { stdio: 'ignore' });
       expect(run((kind.probe(subject).ask as { real(): string }).real()).stdout).toMatch(/key other\n$/);
     }
@@ -84,10 +110,23 @@ describe('a certificate', () => {
 
   it('says what is wrong, each thing in its words', () => {
     install();
-    want = { ...want, cn: 'x', o: ['system:masters'], sans: ['node1', '10.0.0.1', 'node4', 'FD00:0::1'], usages: ['server', 'client'], authority: other.certPem, mustOutlive: new MustOutlive(new Date('2027-04-20T00:00:00Z'), 30) };
+    want = {
+      ...want,
+      cn: 'x',
+      o: ['system:masters'],
+      sans: ['node1', '10.0.0.1', 'node4', 'FD00:0::1'],
+      usages: ['server', 'client'],
+      authority: other.certPem,
+      mustOutlive: new MustOutlive(new Date('2027-04-20T00:00:00Z'), 30),
+    };
     expect(words(see())).toEqual([
-      'issued by another CA', 'for kube-apiserver instead of x', 'group none instead of system:masters',
-      'SAN node4 missing', 'SAN FD00:0::1 missing', 'not usable as client', 'expires in 11 days',
+      'issued by another CA',
+      'for kube-apiserver instead of x',
+      'group none instead of system:masters',
+      'SAN node4 missing',
+      'SAN FD00:0::1 missing',
+      'not usable as client',
+      'expires in 11 days',
     ]);
   });
 
@@ -126,13 +165,19 @@ describe('a certificate', () => {
 
   it('accepts an ECDSA leaf that says the right things, as a kubelet makes one', () => {
     const path = join(directory, 'kubelet.pem');
-    execFileSync('sh', ['-c', `cd '${directory}'
+    execFileSync('sh', [
+      '-c',
+      `cd '${directory}'
 openssl ecparam -name prime256v1 -genkey -noout -out ec.key
 openssl req -new -key ec.key -subj /CN=kube-apiserver -out ec.csr
-printf 'extendedKeyUsage=serverAuth\\nsubjectAltName=DNS:node1,IP:10.0.0.1\\n' > ext`]);
+printf 'extendedKeyUsage=serverAuth\\nsubjectAltName=DNS:node1,IP:10.0.0.1\\n' > ext`,
+    ]);
     writeFileSync(join(directory, 'ca.pem'), authority.certPem);
     writeFileSync(join(directory, 'ca.key'), reveal(authority.keyPem));
-    execFileSync('sh', ['-c', `cd '${directory}' && openssl x509 -req -in ec.csr -CA ca.pem -CAkey ca.key -days 36500 -extfile ext -out ec.pem 2>&1 && cat ec.pem ec.key > kubelet.pem && chmod 600 kubelet.pem`]);
+    execFileSync('sh', [
+      '-c',
+      `cd '${directory}' && openssl x509 -req -in ec.csr -CA ca.pem -CAkey ca.key -days 36500 -extfile ext -out ec.pem 2>&1 && cat ec.pem ec.key > kubelet.pem && chmod 600 kubelet.pem`,
+    ]);
     expect(words(see({ certPath: path, keyPath: path }))).toEqual([]);
   });
 

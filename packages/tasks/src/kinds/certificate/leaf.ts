@@ -6,7 +6,11 @@ import type { Authority } from '../cert-authority/authority.ts';
 import { certificate } from './certificate.ts';
 
 /** The resource of one row of the certificate table, signed by its authority when it must be made. */
-export function leaf(task: Task, row: CertificateRow, by: { readonly authority: Authority; readonly mustOutlive: MustOutlive }): Resource<void> {
+export function leaf(
+  task: Task,
+  row: CertificateRow,
+  by: { readonly authority: Authority; readonly mustOutlive: MustOutlive },
+): Resource<void> {
   const { certPath, keyPath, cn, o, sans, usages, days, owner, group, certMode, keyMode } = row;
   return certificate(
     { certPath, keyPath },

@@ -54,7 +54,9 @@ export function parsePemFiles(stdout: string): ReadonlyMap<string, PemFile> {
     else if (word === '|' && current) current.text += `${rest.join(' ')}\n`;
     else if (word === 'key' && current) current.key = rest[0] === 'rsa' ? { type: 'rsa', modulus: rest.slice(1) } : { type: 'other' };
   }
-  return new Map([...files].map(([path, { text, ...file }]) => [path, { ...file, blocks: text.match(/-----BEGIN [^]*?-----END [^\n]*\n/g) ?? [] }]));
+  return new Map(
+    [...files].map(([path, { text, ...file }]) => [path, { ...file, blocks: text.match(/-----BEGIN [^]*?-----END [^\n]*\n/g) ?? [] }]),
+  );
 }
 
 /** Whether a private key belongs to a certificate or public key: 'untold' for keys that are not RSA. */
@@ -68,10 +70,14 @@ export function keyBelongs(trace: KeyTrace, publicPart: string): 'yes' | 'no' | 
 }
 
 /** What lets more in than wanted: a file's owner, group, or a mode with rights for group or others beyond the wanted. */
-export function accessProblems(file: Pick<PemFile, 'mode' | 'owner' | 'group'>, want: { readonly owner: string; readonly group: string; readonly mode: string }): readonly string[] {
+export function accessProblems(
+  file: Pick<PemFile, 'mode' | 'owner' | 'group'>,
+  want: { readonly owner: string; readonly group: string; readonly mode: string },
+): readonly string[] {
   const wider = parseInt(file.mode, 8) & ~parseInt(want.mode, 8) & 0o077;
   const problems: string[] = [];
-  if (file.owner !== want.owner || file.group !== want.group) problems.push(`owner ${file.owner}:${file.group} instead of ${want.owner}:${want.group}`);
+  if (file.owner !== want.owner || file.group !== want.group)
+    problems.push(`owner ${file.owner}:${file.group} instead of ${want.owner}:${want.group}`);
   if (wider !== 0) problems.push(`mode ${file.mode} instead of ${want.mode}`);
   return problems;
 }

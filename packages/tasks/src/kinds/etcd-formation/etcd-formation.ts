@@ -31,8 +31,10 @@ export const etcdFormation = defineKind<FormationSubject, FormationWant, MemberS
   }),
   diff: ({ permission }, { hasData, guard }) => {
     if (hasData) return guard === 'none' ? [{ what: 'note that the data directory belongs to this member', action: 'update' }] : [];
-    if (permission === 'form') return guard === 'none' ? [{ what: 'a new etcd cluster may be formed: no member has data', action: 'create' }] : [];
-    if (permission === 'join') return guard === 'none' ? [{ what: 'this member, which never ran, may join the others', action: 'create' }] : [];
+    if (permission === 'form')
+      return guard === 'none' ? [{ what: 'a new etcd cluster may be formed: no member has data', action: 'create' }] : [];
+    if (permission === 'join')
+      return guard === 'none' ? [{ what: 'this member, which never ran, may join the others', action: 'create' }] : [];
     throw new KmagicError('refused', 'this etcd member has no data, while the cluster exists: starting it could form a second cluster', {
       hint: 'restore its data directory, or remove the member from the cluster and add it anew',
     });

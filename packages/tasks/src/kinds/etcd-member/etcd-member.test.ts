@@ -5,7 +5,10 @@ import { etcdMember, type EtcdMemberFound, type EtcdMemberWant } from './etcd-me
 const { kind } = etcdMember;
 const subject = { host: 'node1', address: '10.0.0.1', name: 'etcd1' };
 const member = { id: '1', name: 'etcd1', peerUrls: ['https://10.0.0.1:2380'], clientUrls: [], isLearner: false };
-const up = (own = member, alarms: readonly string[] = []): EtcdMemberFound => ({ seen: { etcd: 'up', cluster: { version: '3.6.14', members: [own], alarms } }, member: own });
+const up = (own = member, alarms: readonly string[] = []): EtcdMemberFound => ({
+  seen: { etcd: 'up', cluster: { version: '3.6.14', members: [own], alarms } },
+  member: own,
+});
 const healthy: EtcdMemberWant = { state: 'healthy' };
 
 describe('an etcd member', () => {

@@ -44,10 +44,18 @@ export const etcdMember = defineKind<EtcdMemberSubject, EtcdMemberWant, EtcdMemb
     const steps: Step[] = [];
     if (seen.etcd === 'up' && seen.cluster.alarms.length > 0) throw alarmRaised(subject, seen.cluster.alarms);
     if (member !== undefined && want.peerUrls !== undefined) {
-      steps.push({ do: 'drive', what: 'etcd to take the new peer URLs', ...actEtcd({ at, do: 'update', member: member.id, peerUrls: want.peerUrls }) });
+      steps.push({
+        do: 'drive',
+        what: 'etcd to take the new peer URLs',
+        ...actEtcd({ at, do: 'update', member: member.id, peerUrls: want.peerUrls }),
+      });
     }
-    if (member?.isLearner) steps.push({ do: 'drive', what: 'etcd to give the member a vote', ...actEtcd({ at, do: 'promote', member: member.id }) });
-    return [...steps, { do: 'poll', what: `etcd member ${subject.name} answers with a quorum`, until: isHealthy(subject), everyMs, timeoutMs }];
+    if (member?.isLearner)
+      steps.push({ do: 'drive', what: 'etcd to give the member a vote', ...actEtcd({ at, do: 'promote', member: member.id }) });
+    return [
+      ...steps,
+      { do: 'poll', what: `etcd member ${subject.name} answers with a quorum`, until: isHealthy(subject), everyMs, timeoutMs },
+    ];
   },
   output: (_subject, { member }) => ({ id: member?.id ?? '' }),
 });
@@ -57,7 +65,11 @@ export const etcdCluster = defineKind<EtcdEndpoint, object, Etcd, object, Etcd>(
   name: 'etcd-cluster',
   observesOnly: true,
   owns: ({ host }) => `etcd-cluster:${host}`,
-  probe: (at) => ({ key: `etcd-cluster:${JSON.stringify(at)}`, ask: askEtcd(endpointOf(at)), parse: (out) => JSON.parse(out.stdout) as Etcd }),
+  probe: (at) => ({
+    key: `etcd-cluster:${JSON.stringify(at)}`,
+    ask: askEtcd(endpointOf(at)),
+    parse: (out) => JSON.parse(out.stdout) as Etcd,
+  }),
   diff: () => [],
   steps: () => [],
   output: (_at, seen) => seen,

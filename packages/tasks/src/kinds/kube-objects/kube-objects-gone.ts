@@ -10,7 +10,11 @@ export interface GoneSubject {
 }
 
 /** API objects that shall not exist; where there is no API server yet, they do not. */
-export const kubeObjectsGone = defineKind<GoneSubject, { readonly gone: true }, { readonly api: 'absent' | 'down' | 'up'; readonly there: readonly ObjectRef[] }>({
+export const kubeObjectsGone = defineKind<
+  GoneSubject,
+  { readonly gone: true },
+  { readonly api: 'absent' | 'down' | 'up'; readonly there: readonly ObjectRef[] }
+>({
   name: 'kube-objects-gone',
   owns: ({ name }) => `kube-objects:${name}`,
   probe: ({ refs }) => ({
@@ -22,5 +26,11 @@ export const kubeObjectsGone = defineKind<GoneSubject, { readonly gone: true }, 
     },
   }),
   diff: (_want, seen) => seen.there.map((ref) => ({ what: titleOf(ref), action: 'delete' })),
-  steps: ({ seen }) => [{ do: 'drive', what: `the API server to delete ${seen.there.length} objects`, ...actKube({ do: 'delete', refs: seen.there, timeoutMs: 60_000 }) }],
+  steps: ({ seen }) => [
+    {
+      do: 'drive',
+      what: `the API server to delete ${seen.there.length} objects`,
+      ...actKube({ do: 'delete', refs: seen.there, timeoutMs: 60_000 }),
+    },
+  ],
 });

@@ -19,9 +19,21 @@ describe('API objects', () => {
     ['all are made where there is no API server yet', { api: 'absent' }, ['create Namespace one', 'create Deployment one/two']],
     ['nothing differs while every mark holds', up({ ...same(one), ...same(two) }), []],
     ['one is missing', up({ ...same(one), [keyOf(refOf(two))]: null }), ['create Deployment one/two']],
-    ['one is wanted otherwise', up({ ...same(one), [keyOf(refOf(two))]: { want: 'x', intact: true, changedBy: [] } }), ['update Deployment one/two']],
-    ['one was changed by others', up({ ...same(one), [keyOf(refOf(two))]: { want: wantHash(two), intact: false, changedBy: ['a', 'b'] } }), ['update Deployment one/two (changed by a, b)']],
-    ["one is not kmagic's", up({ ...same(one), [keyOf(refOf(two))]: { intact: false, changedBy: [] } }), ["update Deployment one/two (not kmagic's yet)"]],
+    [
+      'one is wanted otherwise',
+      up({ ...same(one), [keyOf(refOf(two))]: { want: 'x', intact: true, changedBy: [] } }),
+      ['update Deployment one/two'],
+    ],
+    [
+      'one was changed by others',
+      up({ ...same(one), [keyOf(refOf(two))]: { want: wantHash(two), intact: false, changedBy: ['a', 'b'] } }),
+      ['update Deployment one/two (changed by a, b)'],
+    ],
+    [
+      "one is not kmagic's",
+      up({ ...same(one), [keyOf(refOf(two))]: { intact: false, changedBy: [] } }),
+      ["update Deployment one/two (not kmagic's yet)"],
+    ],
   ])('%s', (_name, seen, expected) => {
     expect(words(seen)).toEqual(expected);
   });
@@ -34,6 +46,9 @@ describe('API objects', () => {
 
   it('can be previewed only where no value comes from another task', () => {
     expect(kubeObjects('x', [one]).subject).toMatchObject({ preview: [one] });
-    expect(kubeObjects('x', [{ ...one, metadata: { name: 'one', labels: { a: Ref.known('b') } } }]).subject).toEqual({ name: 'x', refs: [refOf(one)] });
+    expect(kubeObjects('x', [{ ...one, metadata: { name: 'one', labels: { a: Ref.known('b') } } }]).subject).toEqual({
+      name: 'x',
+      refs: [refOf(one)],
+    });
   });
 });

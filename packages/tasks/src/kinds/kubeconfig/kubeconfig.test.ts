@@ -21,15 +21,23 @@ let want: KubeconfigWant;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'kubeconfig-'));
   seeds = await Promise.all([1, 2, 3, 4].map(() => newSeed(now)));
-  [authority, other] = [createAuthority({ cn: 'kubernetes', days: 3650 }, seeds[0]!), createAuthority({ cn: 'kubernetes', days: 3650 }, seeds[1]!)];
+  [authority, other] = [
+    createAuthority({ cn: 'kubernetes', days: 3650 }, seeds[0]!),
+    createAuthority({ cn: 'kubernetes', days: 3650 }, seeds[1]!),
+  ];
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 beforeEach(() => {
   subject = { path: join(directory, 'admin.conf') };
   want = {
-    server: 'https://10.0.0.1:6443', clusterName: 'cluster.local', user: 'kubernetes-admin', authority: authority.certPem,
+    server: 'https://10.0.0.1:6443',
+    clusterName: 'cluster.local',
+    user: 'kubernetes-admin',
+    authority: authority.certPem,
     client: { embedded: { cn: 'kubernetes-admin', o: ['kubeadm:cluster-admins'], days: 365, mustOutlive: new MustOutlive(now, 30) } },
-    owner: userInfo().username, group: execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim(), mode: '0600',
+    owner: userInfo().username,
+    group: execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim(),
+    mode: '0600',
   };
   rmSync(subject.path, { force: true });
 });
@@ -61,7 +69,14 @@ describe('a kubeconfig', () => {
     writeFileSync(subject.path, `${readFileSync(subject.path, 'utf8')}    token: abcdef.token\n    password: hunter2\n`);
     expect(printed()).not.toContain(key.slice(0, 120));
     expect(printed()).not.toMatch(/abcdef|hunter2/);
-    expect(Math.max(...printed().split('\n').filter((l) => l.startsWith('key ')).map((l) => l.length))).toBe(68);
+    expect(
+      Math.max(
+        ...printed()
+          .split('\n')
+          .filter((l) => l.startsWith('key '))
+          .map((l) => l.length),
+      ),
+    ).toBe(68);
   });
 
   it('says what is wrong', () => {
@@ -93,7 +108,10 @@ describe('a kubeconfig', () => {
   });
 
   it('may name files beside it, as the kubelet has them', () => {
-    want = { ...want, client: { certificate: '/var/lib/kubelet/pki/kubelet-client-current.pem', key: '/var/lib/kubelet/pki/kubelet-client-current.pem' } };
+    want = {
+      ...want,
+      client: { certificate: '/var/lib/kubelet/pki/kubelet-client-current.pem', key: '/var/lib/kubelet/pki/kubelet-client-current.pem' },
+    };
     install();
     expect(words()).toEqual([]);
   });

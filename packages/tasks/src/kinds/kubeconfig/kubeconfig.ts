@@ -64,10 +64,17 @@ export const kubeconfig = defineKind<KubeconfigSubject, KubeconfigWant, Kubeconf
 });
 
 /** The resource of one kubeconfig of the table, its client certificate signed by the kube CA. */
-export function kubeconfigOf(task: Task, row: KubeconfigRow, by: { readonly authority: Authority; readonly mustOutlive: MustOutlive; readonly clusterName: string }): Resource<void> {
+export function kubeconfigOf(
+  task: Task,
+  row: KubeconfigRow,
+  by: { readonly authority: Authority; readonly mustOutlive: MustOutlive; readonly clusterName: string },
+): Resource<void> {
   const { path, server, user, cn, o, days, owner, group, mode } = row;
   const { authority, mustOutlive, clusterName } = by;
-  const late: { readonly issuer: LateRef<Issuer>; readonly seed: LateRef<Seed> } = { issuer: authority.issuer, seed: seedFor(task, row.name) };
+  const late: { readonly issuer: LateRef<Issuer>; readonly seed: LateRef<Seed> } = {
+    issuer: authority.issuer,
+    seed: seedFor(task, row.name),
+  };
   return kubeconfig(
     { path },
     { server, clusterName, user, authority: authority.cert, client: { embedded: { cn, o, days, mustOutlive } }, owner, group, mode },

@@ -45,7 +45,8 @@ export function parseKubeconfigs(stdout: string): ReadonlyMap<string, Kubeconfig
       found.set(path.join(' '), { seen: { mode: mode.padStart(4, '0'), owner, group }, text: '' });
     } else if (word === 'file') current = found.get(rest.join(' '));
     else if (word === '|' && current) current.text += `${rest.join(' ')}\n`;
-    else if (word === 'key' && current) current.key = rest[0] === 'rsa' ? { type: 'rsa', modulus: [modulusPiece(rest[1] ?? '')] } : { type: 'other' };
+    else if (word === 'key' && current)
+      current.key = rest[0] === 'rsa' ? { type: 'rsa', modulus: [modulusPiece(rest[1] ?? '')] } : { type: 'other' };
   }
   return new Map(
     [...found].map(([path, { seen, text, key }]) => {

@@ -27,7 +27,11 @@ export const node = defineKind<NodeSubject, NodeWant, Api<NodeAnswer | null>>({
     return [...labelChanges(want, live), ...taintChanges(want, live)];
   },
   steps: ({ subject, want }) => [
-    { do: 'drive', what: `node ${subject.node} to register and take its labels and taints`, ...actKube({ do: 'node', name: subject.node, ...want, timeoutMs: 180_000 }) },
+    {
+      do: 'drive',
+      what: `node ${subject.node} to register and take its labels and taints`,
+      ...actKube({ do: 'node', name: subject.node, ...want, timeoutMs: 180_000 }),
+    },
   ],
 });
 
@@ -55,8 +59,11 @@ function taintChanges(want: NodeWant, live: NodeAnswer): readonly Change[] {
   const set = want.taints.flatMap((taint): Change[] => {
     const there = live.taints.find((t) => same(t, taint));
     if (there === undefined) return [{ what: `taint ${textOf(taint)}`, action: 'create' }];
-    if (textOf(there) !== textOf(taint)) return [{ what: `taint ${textOf(taint)}`, action: 'update', before: textOf(there), after: textOf(taint) }];
-    return live.ownTaints.some((t) => textOf(t) === textOf(taint)) ? [] : [{ what: `taint ${textOf(taint)} (not kmagic's yet)`, action: 'update' }];
+    if (textOf(there) !== textOf(taint))
+      return [{ what: `taint ${textOf(taint)}`, action: 'update', before: textOf(there), after: textOf(taint) }];
+    return live.ownTaints.some((t) => textOf(t) === textOf(taint))
+      ? []
+      : [{ what: `taint ${textOf(taint)} (not kmagic's yet)`, action: 'update' }];
   });
   const dropped = live.ownTaints.filter((t) => !want.taints.some((w) => same(w, t)));
   return [...set, ...dropped.map((t): Change => ({ what: `taint ${textOf(t)}`, action: 'delete' }))];

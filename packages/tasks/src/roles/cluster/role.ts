@@ -22,7 +22,10 @@ export const cluster = defineRole<ClusterSpec, HostVars, Cluster>({
   vars: hostVars,
   recipe(task, { host, from, vars: { spec, self } }) {
     const serving = from(controlPlane).serving;
-    const config = uploadedConfig({ clusterConfiguration: clusterConfigurationOf(spec), kubeletConfiguration: sharedKubeletConfig(kubeletConfiguration(spec, self)) });
+    const config = uploadedConfig({
+      clusterConfiguration: clusterConfigurationOf(spec),
+      kubeletConfiguration: sharedKubeletConfig(kubeletConfiguration(spec, self)),
+    });
     const server = `https://${spec.derived.controlPlaneEndpoint}`;
     const kubeconfig = from(pki).kube.cert.map((caPem) => clusterInfo({ caPem, server }).data?.['kubeconfig'] ?? '');
     const publicInfo = { ...clusterInfo({ caPem: '', server }), data: { kubeconfig } };

@@ -21,15 +21,44 @@ export const containerEngine = defineRole<ClusterSpec, HostVars, ContainerEngine
     const programs: Handle[] = [];
     const root = { owner: 'root', group: 'root' };
     task.together(() => {
-      programs.push(task('Install runc', download({ path: `${binDir}/runc` }, { urls: [files.runc.url], sha256: files.runc.sha256, mode: '0755', ...root })));
-      programs.push(task('Install containerd', archive({ path: `${binDir}/containerd` }, {
-        urls: [files.containerd.url], sha256: files.containerd.sha256,
-        extract: { members: Object.fromEntries(['containerd', 'containerd-shim-runc-v2', 'ctr'].map((name) => [`bin/${name}`, `${binDir}/${name}`])) },
-      })));
-      task('Install crictl', archive({ path: `${binDir}/crictl` }, {
-        urls: [files.crictl.url], sha256: files.crictl.sha256, extract: { members: { crictl: `${binDir}/crictl` } },
-      }));
-      task('Install the CNI plugins', archive({ path: cniBinDir }, { urls: [files.cni.url], sha256: files.cni.sha256, extract: { into: cniBinDir } }));
+      programs.push(
+        task(
+          'Install runc',
+          download({ path: `${binDir}/runc` }, { urls: [files.runc.url], sha256: files.runc.sha256, mode: '0755', ...root }),
+        ),
+      );
+      programs.push(
+        task(
+          'Install containerd',
+          archive(
+            { path: `${binDir}/containerd` },
+            {
+              urls: [files.containerd.url],
+              sha256: files.containerd.sha256,
+              extract: {
+                members: Object.fromEntries(
+                  ['containerd', 'containerd-shim-runc-v2', 'ctr'].map((name) => [`bin/${name}`, `${binDir}/${name}`]),
+                ),
+              },
+            },
+          ),
+        ),
+      );
+      task(
+        'Install crictl',
+        archive(
+          { path: `${binDir}/crictl` },
+          {
+            urls: [files.crictl.url],
+            sha256: files.crictl.sha256,
+            extract: { members: { crictl: `${binDir}/crictl` } },
+          },
+        ),
+      );
+      task(
+        'Install the CNI plugins',
+        archive({ path: cniBinDir }, { urls: [files.cni.url], sha256: files.cni.sha256, extract: { into: cniBinDir } }),
+      );
     });
 
     const texts = containerdTexts(spec, self);
@@ -43,12 +72,23 @@ export const containerEngine = defineRole<ClusterSpec, HostVars, ContainerEngine
     }
     const inputs = [
       task('Write the base specification of containers', baseSpec({ ctr: `${binDir}/ctr`, nofile: self.containerd.containerNofile })),
-      task('Write the containerd configuration', file({ path: '/etc/containerd/config.toml' }, { content: texts.config, mode: '0640', ...root })),
+      task(
+        'Write the containerd configuration',
+        file({ path: '/etc/containerd/config.toml' }, { content: texts.config, mode: '0640', ...root }),
+      ),
       task('Write the containerd unit', unit({ name: 'containerd.service' }, { content: texts.unit })),
     ];
-    task('Write the crictl configuration', file({ path: '/etc/crictl.yaml' }, { content: render('container-engine/crictl.yaml', { criSocket: spec.derived.criSocket }), mode: '0644', ...root }));
-    const running = task('Run containerd', service({ unit: 'containerd.service' }, { running: true, enabled: true, startedWith: startedWith(...inputs, ...programs) }));
+    task(
+      'Write the crictl configuration',
+      file(
+        { path: '/etc/crictl.yaml' },
+        { content: render('container-engine/crictl.yaml', { criSocket: spec.derived.criSocket }), mode: '0644', ...root },
+      ),
+    );
+    const running = task(
+      'Run containerd',
+      service({ unit: 'containerd.service' }, { running: true, enabled: true, startedWith: startedWith(...inputs, ...programs) }),
+    );
     return { running };
   },
 });
-

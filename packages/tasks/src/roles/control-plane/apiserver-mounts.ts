@@ -5,7 +5,10 @@ import { hostCaMounts, type HostMount } from './static-pod.ts';
 /** What of the host the API server sees: its certificates, etcd's, the system's CAs, the audit policy and log. */
 export function apiserverMounts(options: ApiserverOptions): readonly HostMount[] {
   const { certDir, etcd, audit, encryptionConfigFile, hostCaDirs } = options;
-  const files = encryptionConfigFile === undefined ? [] : outside([certDir], [{ name: 'encryption-config', hostPath: encryptionConfigFile, readOnly: true, type: 'File' }]);
+  const files =
+    encryptionConfigFile === undefined
+      ? []
+      : outside([certDir], [{ name: 'encryption-config', hostPath: encryptionConfigFile, readOnly: true, type: 'File' }]);
   return [
     { name: 'k8s-certs', hostPath: certDir, readOnly: true, type: 'DirectoryOrCreate' },
     ...hostCaMounts(hostCaDirs),
@@ -24,7 +27,10 @@ function auditMounts(audit: ApiserverOptions['audit']): readonly HostMount[] {
   if (!audit) return [];
   const policy = { name: 'audit-policy', hostPath: posix.dirname(audit.policyFile), readOnly: true, type: 'DirectoryOrCreate' };
   if (audit.logPath === '-') return [policy];
-  return [policy, { name: 'audit-logs', hostPath: audit.logHostDir, mountPath: posix.dirname(audit.logPath), readOnly: false, type: 'DirectoryOrCreate' }];
+  return [
+    policy,
+    { name: 'audit-logs', hostPath: audit.logHostDir, mountPath: posix.dirname(audit.logPath), readOnly: false, type: 'DirectoryOrCreate' },
+  ];
 }
 
 /** Mounts that are not already visible below these directories. */

@@ -3,7 +3,8 @@ import { manifestYaml } from '../../manifests/yaml-text.ts';
 import { apiserverPod } from './apiserver-pod.ts';
 import { apiserverDefaults as defaults } from './control-plane.fixture.ts';
 
-const command = (options: Partial<typeof defaults>): readonly string[] => apiserverPod({ ...defaults, ...options }).spec?.containers[0]?.command ?? [];
+const command = (options: Partial<typeof defaults>): readonly string[] =>
+  apiserverPod({ ...defaults, ...options }).spec?.containers[0]?.command ?? [];
 
 test('the default pod is what kubeadm writes, with the arguments of kubespray', () => {
   expect(manifestYaml(apiserverPod(defaults))).toMatchInlineSnapshot(`
@@ -142,7 +143,12 @@ test('the default pod is what kubeadm writes, with the arguments of kubespray', 
 
 test('flags are sorted by name, and a flag of the user replaces ours, also by several values', () => {
   const words = command({ extraArgs: { 'event-ttl': '2h', 'tls-sni-cert-key': ['/a,/b', '/c,/d'], v: 3 } });
-  expect(words.filter((w) => /event-ttl|sni|--v=/.test(w))).toEqual(['--event-ttl=2h', '--tls-sni-cert-key=/a,/b', '--tls-sni-cert-key=/c,/d', '--v=3']);
+  expect(words.filter((w) => /event-ttl|sni|--v=/.test(w))).toEqual([
+    '--event-ttl=2h',
+    '--tls-sni-cert-key=/a,/b',
+    '--tls-sni-cert-key=/c,/d',
+    '--v=3',
+  ]);
   const names = words.slice(1).map((w) => w.split('=')[0]);
   expect(names).toEqual([...names].sort());
 });
@@ -159,17 +165,33 @@ test('feature gates and admission plugins are one flag each', () => {
 });
 
 test('auditing mounts the policy and the directory of the log, and nothing for the log where it goes to standard output', () => {
-  const audit = { policyFile: '/etc/kubernetes/audit-policy/apiserver-audit-policy.yaml', logPath: '/var/log/audit/kube-apiserver-audit.log', logHostDir: '/var/log/kubernetes/audit', logMaxAgeDays: 30, logMaxBackups: 10, logMaxSizeMb: 100 };
+  const audit = {
+    policyFile: '/etc/kubernetes/audit-policy/apiserver-audit-policy.yaml',
+    logPath: '/var/log/audit/kube-apiserver-audit.log',
+    logHostDir: '/var/log/kubernetes/audit',
+    logMaxAgeDays: 30,
+    logMaxBackups: 10,
+    logMaxSizeMb: 100,
+  };
   const mounts = (logPath: string): readonly string[] =>
-    apiserverPod({ ...defaults, audit: { ...audit, logPath } }).spec?.containers[0]?.volumeMounts?.map((m) => `${m.name} ${m.mountPath} ${m.readOnly ? 'ro' : 'rw'}`) ?? [];
-  expect(mounts(audit.logPath).filter((m) => m.startsWith('audit'))).toEqual(['audit-logs /var/log/audit rw', 'audit-policy /etc/kubernetes/audit-policy ro']);
+    apiserverPod({ ...defaults, audit: { ...audit, logPath } }).spec?.containers[0]?.volumeMounts?.map(
+      (m) => `${m.name} ${m.mountPath} ${m.readOnly ? 'ro' : 'rw'}`,
+    ) ?? [];
+  expect(mounts(audit.logPath).filter((m) => m.startsWith('audit'))).toEqual([
+    'audit-logs /var/log/audit rw',
+    'audit-policy /etc/kubernetes/audit-policy ro',
+  ]);
   expect(mounts('-').filter((m) => m.startsWith('audit'))).toEqual(['audit-policy /etc/kubernetes/audit-policy ro']);
 });
 
 test('an encryption config in the certificate directory needs no mount of its own', () => {
-  const mounts = apiserverPod({ ...defaults, encryptionConfigFile: '/etc/kubernetes/ssl/secrets_encryption.yaml' }).spec?.volumes?.map((v) => v.name);
+  const mounts = apiserverPod({ ...defaults, encryptionConfigFile: '/etc/kubernetes/ssl/secrets_encryption.yaml' }).spec?.volumes?.map(
+    (v) => v.name,
+  );
   expect(mounts).not.toContain('encryption-config');
-  expect(command({ encryptionConfigFile: '/etc/kubernetes/ssl/secrets_encryption.yaml' })).toContain('--encryption-provider-config=/etc/kubernetes/ssl/secrets_encryption.yaml');
+  expect(command({ encryptionConfigFile: '/etc/kubernetes/ssl/secrets_encryption.yaml' })).toContain(
+    '--encryption-provider-config=/etc/kubernetes/ssl/secrets_encryption.yaml',
+  );
 });
 
 test('an IPv6 advertise address is bracketed where a port follows', () => {

@@ -14,8 +14,21 @@ const core = (...resources: readonly string[]): object => ({ group: '', resource
 
 /** Groups whose requests are worth their bodies. */
 const knownGroups = [
-  '', 'admissionregistration.k8s.io', 'apiextensions.k8s.io', 'apiregistration.k8s.io', 'apps', 'authentication.k8s.io', 'authorization.k8s.io',
-  'autoscaling', 'batch', 'certificates.k8s.io', 'metrics.k8s.io', 'networking.k8s.io', 'policy', 'rbac.authorization.k8s.io', 'storage.k8s.io',
+  '',
+  'admissionregistration.k8s.io',
+  'apiextensions.k8s.io',
+  'apiregistration.k8s.io',
+  'apps',
+  'authentication.k8s.io',
+  'authorization.k8s.io',
+  'autoscaling',
+  'batch',
+  'certificates.k8s.io',
+  'metrics.k8s.io',
+  'networking.k8s.io',
+  'policy',
+  'rbac.authorization.k8s.io',
+  'storage.k8s.io',
 ].map((group) => ({ group }));
 
 /** What the cluster's own parts ask all the time. */
@@ -29,7 +42,12 @@ const silent: readonly AuditRule[] = [
     namespaces: ['kube-system'],
     resources: [core('endpoints'), { group: 'coordination.k8s.io', resources: ['leases'] }],
   },
-  { level: 'None', users: ['system:apiserver'], verbs: ['get'], resources: [core('namespaces', 'namespaces/status', 'namespaces/finalize')] },
+  {
+    level: 'None',
+    users: ['system:apiserver'],
+    verbs: ['get'],
+    resources: [core('namespaces', 'namespaces/status', 'namespaces/finalize')],
+  },
   { level: 'None', users: ['system:kube-controller-manager'], verbs: ['get', 'list'], resources: [{ group: 'metrics.k8s.io' }] },
   { level: 'None', nonResourceURLs: ['/healthz*', '/livez*', '/readyz*', '/version', '/swagger*', '/openapi*'] },
   { level: 'None', resources: [core('events'), { group: 'events.k8s.io', resources: ['events'] }] },
@@ -40,7 +58,10 @@ const standardRules: readonly AuditRule[] = [
   { level: 'Request', userGroups: ['system:nodes'], verbs: ['update', 'patch'], resources: [core('nodes/status', 'pods/status')] },
   { level: 'Request', users: ['system:serviceaccount:kube-system:namespace-controller'], verbs: ['deletecollection'] },
   // Bodies of these hold secrets.
-  { level: 'Metadata', resources: [core('secrets', 'configmaps', 'serviceaccounts/token'), { group: 'authentication.k8s.io', resources: ['tokenreviews'] }] },
+  {
+    level: 'Metadata',
+    resources: [core('secrets', 'configmaps', 'serviceaccounts/token'), { group: 'authentication.k8s.io', resources: ['tokenreviews'] }],
+  },
   { level: 'Request', verbs: reads, resources: knownGroups },
   { level: 'RequestResponse', resources: knownGroups },
   { level: 'Metadata' },

@@ -9,7 +9,8 @@ import { schedulerPod } from './scheduler-pod.ts';
 
 test('the controller manager leaves pod ranges to the network plugin unless told a prefix', () => {
   const words = (nodePrefix: number | undefined): readonly string[] =>
-    controllerManagerPod({ ...controllerManagerDefaults, nodePrefix }).spec?.containers[0]?.command?.filter((w) => w.includes('cidr')) ?? [];
+    controllerManagerPod({ ...controllerManagerDefaults, nodePrefix }).spec?.containers[0]?.command?.filter((w) => w.includes('cidr')) ??
+    [];
   expect(words(undefined)).toEqual(['--allocate-node-cidrs=false', '--cluster-cidr=10.233.64.0/18']);
   expect(words(24)).toEqual(['--allocate-node-cidrs=true', '--cluster-cidr=10.233.64.0/18', '--node-cidr-mask-size-ipv4=24']);
 });
@@ -143,7 +144,15 @@ test('annotations and extra volumes reach the pod', () => {
 });
 
 test('the scheduler configuration takes extra keys over its own', () => {
-  const config = schedulerConfig({ kubeconfigFile: '/k', leaseDuration: '15s', renewDeadline: '10s', profiling: false, profiles: [], extenders: [], extra: { parallelism: 4 } });
+  const config = schedulerConfig({
+    kubeconfigFile: '/k',
+    leaseDuration: '15s',
+    renewDeadline: '10s',
+    profiling: false,
+    profiles: [],
+    extenders: [],
+    extra: { parallelism: 4 },
+  });
   expect(yamlText(config)).toMatchInlineSnapshot(`
     "apiVersion: kubescheduler.config.k8s.io/v1
     clientConnection:

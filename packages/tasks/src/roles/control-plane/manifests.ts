@@ -13,22 +13,39 @@ export function apiserverOf(spec: ClusterSpec, self: HostSpec, inputs: string): 
   const { apiserver, audit, encryption, etcd, network, paths } = spec;
   const node = `${etcd.certDir}/node-${self.name}`;
   return apiserverPod({
-    image: spec.images.kubeApiserver, imagePullPolicy: spec.kube.imagePullPolicy, certDir: paths.certDir,
-    annotations: guardAnnotations(inputs), extraVolumes: apiserver.extraVolumes.map(mountOf),
-    advertiseAddress: self.accessIp, bindAddress: apiserver.bindAddress, port: apiserver.port,
-    servicesCidr: network.servicesCidr, dnsDomain: spec.cluster.dnsDomain, nodePortRange: network.nodePortRange,
+    image: spec.images.kubeApiserver,
+    imagePullPolicy: spec.kube.imagePullPolicy,
+    certDir: paths.certDir,
+    annotations: guardAnnotations(inputs),
+    extraVolumes: apiserver.extraVolumes.map(mountOf),
+    advertiseAddress: self.accessIp,
+    bindAddress: apiserver.bindAddress,
+    port: apiserver.port,
+    servicesCidr: network.servicesCidr,
+    dnsDomain: spec.cluster.dnsDomain,
+    nodePortRange: network.nodePortRange,
     etcd: { endpoints: spec.derived.etcdClientUrls, caFile: `${etcd.certDir}/ca.pem`, certFile: `${node}.pem`, keyFile: `${node}-key.pem` },
-    authorizationModes: apiserver.authorizationModes, anonymousAuth: apiserver.anonymousAuth,
-    enableAdmissionPlugins: apiserver.enableAdmissionPlugins, disableAdmissionPlugins: apiserver.disableAdmissionPlugins,
-    featureGates: apiserver.featureGates, runtimeConfig: apiserver.runtimeConfig,
-    kubeletPreferredAddressTypes: apiserver.kubeletPreferredAddressTypes, eventTtl: apiserver.eventTtl,
-    requestTimeout: apiserver.requestTimeout, etcdCompactionInterval: apiserver.etcdCompactionInterval,
-    notReadyTolerationSeconds: apiserver.notReadyTolerationSeconds, unreachableTolerationSeconds: apiserver.unreachableTolerationSeconds,
-    serviceAccountLookup: apiserver.serviceAccountLookup, aggregatorRouting: apiserver.aggregatorRouting, profiling: spec.kube.profiling,
-    tlsMinVersion: apiserver.tlsMinVersion, tlsCipherSuites: apiserver.tlsCipherSuites,
+    authorizationModes: apiserver.authorizationModes,
+    anonymousAuth: apiserver.anonymousAuth,
+    enableAdmissionPlugins: apiserver.enableAdmissionPlugins,
+    disableAdmissionPlugins: apiserver.disableAdmissionPlugins,
+    featureGates: apiserver.featureGates,
+    runtimeConfig: apiserver.runtimeConfig,
+    kubeletPreferredAddressTypes: apiserver.kubeletPreferredAddressTypes,
+    eventTtl: apiserver.eventTtl,
+    requestTimeout: apiserver.requestTimeout,
+    etcdCompactionInterval: apiserver.etcdCompactionInterval,
+    notReadyTolerationSeconds: apiserver.notReadyTolerationSeconds,
+    unreachableTolerationSeconds: apiserver.unreachableTolerationSeconds,
+    serviceAccountLookup: apiserver.serviceAccountLookup,
+    aggregatorRouting: apiserver.aggregatorRouting,
+    profiling: spec.kube.profiling,
+    tlsMinVersion: apiserver.tlsMinVersion,
+    tlsCipherSuites: apiserver.tlsCipherSuites,
     audit: audit.enabled ? audit : undefined,
     encryptionConfigFile: encryption.enabled ? encryptionFile(spec) : undefined,
-    hostCaDirs, extraArgs: apiserver.extraArgs,
+    hostCaDirs,
+    extraArgs: apiserver.extraArgs,
   });
 }
 
@@ -36,14 +53,29 @@ export function apiserverOf(spec: ClusterSpec, self: HostSpec, inputs: string): 
 export function controllerManagerOf(spec: ClusterSpec, self: HostSpec, inputs: string): object {
   const { controllerManager: settings, network, paths } = spec;
   return controllerManagerPod({
-    image: spec.images.kubeControllerManager, imagePullPolicy: spec.kube.imagePullPolicy, certDir: paths.certDir,
-    annotations: guardAnnotations(inputs), extraVolumes: settings.extraVolumes.map(mountOf),
-    kubeconfigFile: `${paths.configDir}/controller-manager.conf`, clusterName: spec.cluster.name, bindAddress: settings.bindAddress,
-    podsCidr: network.podsCidr, servicesCidr: network.servicesCidr, nodePrefix: spec.derived.allocateNodeCidrs ? network.nodePrefix : undefined,
-    nodeMonitorGracePeriod: settings.nodeMonitorGracePeriod, nodeMonitorPeriod: settings.nodeMonitorPeriod,
-    terminatedPodGcThreshold: settings.terminatedPodGcThreshold, leaseDuration: settings.leaseDuration, renewDeadline: settings.renewDeadline,
-    flexvolumeDir: self.preinstall.flexvolumeDir, profiling: spec.kube.profiling, featureGates: settings.featureGates,
-    tlsMinVersion: spec.apiserver.tlsMinVersion, tlsCipherSuites: spec.apiserver.tlsCipherSuites, hostCaDirs, extraArgs: settings.extraArgs,
+    image: spec.images.kubeControllerManager,
+    imagePullPolicy: spec.kube.imagePullPolicy,
+    certDir: paths.certDir,
+    annotations: guardAnnotations(inputs),
+    extraVolumes: settings.extraVolumes.map(mountOf),
+    kubeconfigFile: `${paths.configDir}/controller-manager.conf`,
+    clusterName: spec.cluster.name,
+    bindAddress: settings.bindAddress,
+    podsCidr: network.podsCidr,
+    servicesCidr: network.servicesCidr,
+    nodePrefix: spec.derived.allocateNodeCidrs ? network.nodePrefix : undefined,
+    nodeMonitorGracePeriod: settings.nodeMonitorGracePeriod,
+    nodeMonitorPeriod: settings.nodeMonitorPeriod,
+    terminatedPodGcThreshold: settings.terminatedPodGcThreshold,
+    leaseDuration: settings.leaseDuration,
+    renewDeadline: settings.renewDeadline,
+    flexvolumeDir: self.preinstall.flexvolumeDir,
+    profiling: spec.kube.profiling,
+    featureGates: settings.featureGates,
+    tlsMinVersion: spec.apiserver.tlsMinVersion,
+    tlsCipherSuites: spec.apiserver.tlsCipherSuites,
+    hostCaDirs,
+    extraArgs: settings.extraArgs,
   });
 }
 
@@ -51,15 +83,28 @@ export function controllerManagerOf(spec: ClusterSpec, self: HostSpec, inputs: s
 export function schedulerOf(spec: ClusterSpec, _self: HostSpec, inputs: string): object {
   const { scheduler: settings, paths } = spec;
   return schedulerPod({
-    image: spec.images.kubeScheduler, imagePullPolicy: spec.kube.imagePullPolicy,
-    annotations: guardAnnotations(inputs), extraVolumes: settings.extraVolumes.map(mountOf),
-    kubeconfigFile: `${paths.configDir}/scheduler.conf`, configFile: schedulerConfigFile(spec), bindAddress: settings.bindAddress,
-    profiling: spec.kube.profiling, featureGates: settings.featureGates,
-    tlsMinVersion: spec.apiserver.tlsMinVersion, tlsCipherSuites: spec.apiserver.tlsCipherSuites, extraArgs: settings.extraArgs,
+    image: spec.images.kubeScheduler,
+    imagePullPolicy: spec.kube.imagePullPolicy,
+    annotations: guardAnnotations(inputs),
+    extraVolumes: settings.extraVolumes.map(mountOf),
+    kubeconfigFile: `${paths.configDir}/scheduler.conf`,
+    configFile: schedulerConfigFile(spec),
+    bindAddress: settings.bindAddress,
+    profiling: spec.kube.profiling,
+    featureGates: settings.featureGates,
+    tlsMinVersion: spec.apiserver.tlsMinVersion,
+    tlsCipherSuites: spec.apiserver.tlsCipherSuites,
+    extraArgs: settings.extraArgs,
   });
 }
 
-function mountOf(volume: ClusterSpec['apiserver']['extraVolumes'][number]): { name: string; hostPath: string; mountPath: string; readOnly: boolean; type: string | undefined } {
+function mountOf(volume: ClusterSpec['apiserver']['extraVolumes'][number]): {
+  name: string;
+  hostPath: string;
+  mountPath: string;
+  readOnly: boolean;
+  type: string | undefined;
+} {
   const { name, hostPath, mountPath, readOnly, pathType } = volume;
   return { name, hostPath, mountPath, readOnly, type: pathType };
 }

@@ -27,7 +27,10 @@ export function schedulerPod(options: SchedulerOptions): Manifest<V1Pod> {
     probeHost: probeHost(options.bindAddress),
     livePath: '/livez',
     readyPath: '/readyz',
-    mounts: [kubeconfigMount(options.kubeconfigFile), { name: 'kubescheduler-config', hostPath: options.configFile, readOnly: true, type: 'File' }],
+    mounts: [
+      kubeconfigMount(options.kubeconfigFile),
+      { name: 'kubescheduler-config', hostPath: options.configFile, readOnly: true, type: 'File' },
+    ],
   };
   return componentPod(component, options);
 }

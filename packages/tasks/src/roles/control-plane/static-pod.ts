@@ -90,7 +90,9 @@ function container(component: Component, options: PodOptions, mounts: readonly H
     ports: [{ name: 'probe-port', containerPort: component.port, protocol: 'TCP' }],
     resources: { requests: { cpu: component.cpuRequest } },
     livenessProbe: { ...live, failureThreshold: 8 },
-    ...(component.readyPath !== undefined && { readinessProbe: { ...probe(component, component.readyPath), periodSeconds: 1, failureThreshold: 3 } }),
+    ...(component.readyPath !== undefined && {
+      readinessProbe: { ...probe(component, component.readyPath), periodSeconds: 1, failureThreshold: 3 },
+    }),
     startupProbe: { ...live, failureThreshold: 24 },
     volumeMounts: mounts.map(volumeMount),
   };

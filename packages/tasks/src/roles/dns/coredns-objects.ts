@@ -46,14 +46,23 @@ export function corednsReplicas(asked: number, hosts: number): number {
 }
 
 function configMap({ corefile, etcHosts }: CorednsOptions): Manifest<V1ConfigMap> {
-  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: place, data: { Corefile: corefile, ...(etcHosts !== '' && { hosts: etcHosts }) } };
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: place,
+    data: { Corefile: corefile, ...(etcHosts !== '' && { hosts: etcHosts }) },
+  };
 }
 
 function service(clusterIP: string): Manifest<V1Service> {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { ...place, labels: { ...labels, 'kubernetes.io/name': 'coredns' }, annotations: { 'prometheus.io/port': '9153', 'prometheus.io/scrape': 'true' } },
+    metadata: {
+      ...place,
+      labels: { ...labels, 'kubernetes.io/name': 'coredns' },
+      annotations: { 'prometheus.io/port': '9153', 'prometheus.io/scrape': 'true' },
+    },
     spec: {
       clusterIP,
       selector: labels,
@@ -68,7 +77,12 @@ function service(clusterIP: string): Manifest<V1Service> {
 
 function budget(maxUnavailable: string): Manifest<V1PodDisruptionBudget> {
   const limit = /^\d+$/.test(maxUnavailable) ? Number(maxUnavailable) : maxUnavailable;
-  return { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: place, spec: { maxUnavailable: limit, selector: { matchLabels: labels } } };
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: place,
+    spec: { maxUnavailable: limit, selector: { matchLabels: labels } },
+  };
 }
 
 function deployment(o: CorednsOptions, configHash: string): Manifest<V1Deployment> {
@@ -107,7 +121,12 @@ function podSpec(o: CorednsOptions): V1PodSpec {
       },
     },
     topologySpreadConstraints: [
-      { labelSelector: { matchLabels: labels }, maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway' },
+      {
+        labelSelector: { matchLabels: labels },
+        maxSkew: 1,
+        topologyKey: 'topology.kubernetes.io/zone',
+        whenUnsatisfiable: 'ScheduleAnyway',
+      },
     ],
     containers: [
       {
@@ -121,9 +140,18 @@ function podSpec(o: CorednsOptions): V1PodSpec {
           { name: 'metrics', containerPort: 9153, protocol: 'TCP' },
         ],
         resources: resourceRequirements(o.resources),
-        securityContext: { allowPrivilegeEscalation: false, capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] }, readOnlyRootFilesystem: true },
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] },
+          readOnlyRootFilesystem: true,
+        },
         livenessProbe: { httpGet: { path: '/health', port: 8080, scheme: 'HTTP' }, failureThreshold: 10, timeoutSeconds: 5 },
-        readinessProbe: { httpGet: { path: '/ready', port: 8181, scheme: 'HTTP' }, periodSeconds: 3, failureThreshold: 10, timeoutSeconds: 5 },
+        readinessProbe: {
+          httpGet: { path: '/ready', port: 8181, scheme: 'HTTP' },
+          periodSeconds: 3,
+          failureThreshold: 10,
+          timeoutSeconds: 5,
+        },
         volumeMounts: [{ name: 'config-volume', mountPath: '/etc/coredns', readOnly: true }],
       },
     ],

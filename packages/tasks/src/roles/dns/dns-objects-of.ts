@@ -34,7 +34,13 @@ export function nodelocaldnsOf(spec: ClusterSpec): readonly KubeObject[] {
     upstreamServers: dns.upstreamServers,
     externalZones: dns.nodelocalExternalZones.map(zoneOf),
   });
-  return nodelocaldnsObjects({ ...place, image: spec.images.nodelocaldns, imagePullPolicy: spec.kube.imagePullPolicy, corefile, resources: dns.nodelocalResources });
+  return nodelocaldnsObjects({
+    ...place,
+    image: spec.images.nodelocaldns,
+    imagePullPolicy: spec.kube.imagePullPolicy,
+    corefile,
+    resources: dns.nodelocalResources,
+  });
 }
 
 function zoneOf(zone: ClusterSpec['dns']['externalZones'][number]): ExternalZone {

@@ -33,7 +33,12 @@ const coredns: CorednsOptions = {
   maxUnavailable: '30%',
 };
 
-const zone = { zones: ['example.com', 'corp.example:5353'], nameservers: ['1.1.1.1', '2.2.2.2'], cache: 5, rewrite: ['name a.example.com b.example.com'] };
+const zone = {
+  zones: ['example.com', 'corp.example:5353'],
+  nameservers: ['1.1.1.1', '2.2.2.2'],
+  cache: 5,
+  rewrite: ['name a.example.com b.example.com'],
+};
 
 const local = {
   ip: '169.254.25.10',
@@ -219,10 +224,13 @@ test('the service has the fixed address and the selector of the pods', () => {
 });
 
 test('there is a disruption budget unless it is declined', () => {
-  const kinds = (maxUnavailable: string | undefined): readonly string[] => corednsObjects({ ...coredns, maxUnavailable }).map((o) => o.kind);
+  const kinds = (maxUnavailable: string | undefined): readonly string[] =>
+    corednsObjects({ ...coredns, maxUnavailable }).map((o) => o.kind);
   expect(kinds('30%')).toContain('PodDisruptionBudget');
   expect(kinds(undefined)).not.toContain('PodDisruptionBudget');
-  expect(corednsObjects({ ...coredns, maxUnavailable: '1' }).find((o) => o.kind === 'PodDisruptionBudget')).toMatchObject({ spec: { maxUnavailable: 1 } });
+  expect(corednsObjects({ ...coredns, maxUnavailable: '1' }).find((o) => o.kind === 'PodDisruptionBudget')).toMatchObject({
+    spec: { maxUnavailable: 1 },
+  });
 });
 
 test('a changed Corefile makes CoreDNS roll', () => {
@@ -235,6 +243,12 @@ test('replicas are at most one a host and at least one', () => {
 });
 
 test('the server stores every field as it is written', () => {
-  const cache = nodelocaldnsObjects({ ...local, image: 'i', imagePullPolicy: 'IfNotPresent', corefile: nodelocaldnsCorefile(local), resources: { cpuRequests: '100m', memoryRequests: '70Mi', memoryLimit: '200Mi' } });
+  const cache = nodelocaldnsObjects({
+    ...local,
+    image: 'i',
+    imagePullPolicy: 'IfNotPresent',
+    corefile: nodelocaldnsCorefile(local),
+    resources: { cpuRequests: '100m', memoryRequests: '70Mi', memoryLimit: '200Mi' },
+  });
   expect([...corednsObjects(coredns), ...cache].flatMap((o) => unstorable(o, []))).toEqual([]);
 });

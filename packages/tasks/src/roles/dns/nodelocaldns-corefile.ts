@@ -21,7 +21,9 @@ export function nodelocaldnsCorefile(o: NodelocaldnsCorefileOptions): string {
   const upstream = o.upstreamServers.length === 0 ? '/etc/resolv.conf' : o.upstreamServers.join(' ');
   const long = block('cache', ['success 9984 30', 'denial 9984 5']);
   return corefileText([
-    ...o.externalZones.map((zone) => block(zoneHead(zone), server(o, [`cache ${zone.cache}`], [...rewrites(zone), `forward . ${zone.nameservers.join(' ')}`]))),
+    ...o.externalZones.map((zone) =>
+      block(zoneHead(zone), server(o, [`cache ${zone.cache}`], [...rewrites(zone), `forward . ${zone.nameservers.join(' ')}`])),
+    ),
     block(`${o.dnsDomain}:53`, [...server(o, long, toCluster), `health ${o.ip}:${o.healthPort}`]),
     block('in-addr.arpa:53', server(o, ['cache 30'], toCluster)),
     block('ip6.arpa:53', server(o, ['cache 30'], toCluster)),

@@ -13,6 +13,7 @@ export const dns = defineRole<ClusterSpec, HostVars>({
   recipe(task, { from, vars: { spec } }) {
     const { configured } = from(cluster);
     if (spec.dns.mode === 'coredns') task('Keep CoreDNS', kubeObjects('coredns', corednsOf(spec)), { after: [configured] });
-    if (spec.derived.nodelocaldns) task('Keep the DNS cache of nodes', kubeObjects('nodelocaldns', nodelocaldnsOf(spec)), { after: [configured] });
+    if (spec.derived.nodelocaldns)
+      task('Keep the DNS cache of nodes', kubeObjects('nodelocaldns', nodelocaldnsOf(spec)), { after: [configured] });
   },
 });

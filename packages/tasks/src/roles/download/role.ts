@@ -25,14 +25,21 @@ export const download = defineRole<ClusterSpec, HostVars, Downloads>({
     task.together(() => {
       for (const name of ['kubeadm', 'kubelet', 'kubectl'] as const) {
         const { url, sha256 } = self.files[name];
-        programs[name] = task(`Install ${name}`, fetched({ path: `${binDir}/${name}` }, { urls: [url], sha256, mode: '0755', owner: 'root', group: 'root' }));
+        programs[name] = task(
+          `Install ${name}`,
+          fetched({ path: `${binDir}/${name}` }, { urls: [url], sha256, mode: '0755', owner: 'root', group: 'root' }),
+        );
       }
     });
     for (const name of imagesOf(spec, self)) {
       task.meanwhile(() => {
-        images[name] = task(`Pull ${name} ${spec.images[name]}`, image({ name: spec.images[name], namespace: 'k8s.io', binDir }, { state: 'present' }), {
-          retry: { times: 3, everyMs: 3000 },
-        });
+        images[name] = task(
+          `Pull ${name} ${spec.images[name]}`,
+          image({ name: spec.images[name], namespace: 'k8s.io', binDir }, { state: 'present' }),
+          {
+            retry: { times: 3, everyMs: 3000 },
+          },
+        );
       });
     }
     return { ...programs, images };

@@ -21,7 +21,15 @@ export const etcdCluster = defineRole<ClusterSpec, HostVars, EtcdCluster>({
 [ -r ${guard} ] && echo "guard $(cat ${guard})"
 [ ! -x ${etcdctl} ] || ${etcdctl} member list --command-timeout 3s 2>/dev/null | sed 's/^/member /'
 :`;
-    const look = (): Parameters<typeof observation<MemberState>>[0] => ({ key: 'etcd member', ask, parse: (out) => parseMemberState(out.stdout) });
-    return { members: new Map(hosts('etcd').map((host) => [host.name, task.on(host)('Look at the etcd member', observation<MemberState>(look()))])) };
+    const look = (): Parameters<typeof observation<MemberState>>[0] => ({
+      key: 'etcd member',
+      ask,
+      parse: (out) => parseMemberState(out.stdout),
+    });
+    return {
+      members: new Map(
+        hosts('etcd').map((host) => [host.name, task.on(host)('Look at the etcd member', observation<MemberState>(look()))]),
+      ),
+    };
   },
 });

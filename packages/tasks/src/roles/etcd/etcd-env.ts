@@ -26,7 +26,9 @@ export function etcdEnv(spec: ClusterSpec, self: HostSpec): string {
     logLevel: etcd.logLevel,
     // On the host, systemd keeps what etcd prints.
     logFile: etcd.deploymentType === 'container' ? `${logDir}/etcd.log` : '',
-    listenMetricsUrls: etcd.listenMetricsUrls ?? (etcd.metricsPort === undefined ? '' : `http://${self.ip}:${etcd.metricsPort},http://127.0.0.1:${etcd.metricsPort}`),
+    listenMetricsUrls:
+      etcd.listenMetricsUrls ??
+      (etcd.metricsPort === undefined ? '' : `http://${self.ip}:${etcd.metricsPort},http://127.0.0.1:${etcd.metricsPort}`),
     initialCorruptCheck: etcd.initialCorruptCheck,
     watchProgressNotifyInterval: etcd.watchProgressNotifyInterval,
     secureClient: etcd.secureClient,

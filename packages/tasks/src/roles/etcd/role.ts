@@ -36,17 +36,33 @@ export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
     const pulled: Handle[] = [];
     if (inContainer) {
       task.meanwhile(() => {
-        pulled.push(task('Pull the etcd image', image({ name: spec.images.etcd, namespace: 'etcd', binDir }, { state: 'present' }), { retry: { times: 3, everyMs: 3000 } }));
+        pulled.push(
+          task('Pull the etcd image', image({ name: spec.images.etcd, namespace: 'etcd', binDir }, { state: 'present' }), {
+            retry: { times: 3, everyMs: 3000 },
+          }),
+        );
       });
     }
     const { url, sha256, version } = self.files.etcd;
     const folder = `etcd-v${version}-linux-${self.arch}`;
     const programs = ['etcdctl', 'etcdutl', ...(inContainer ? [] : ['etcd'])];
-    const installed = task('Install etcdctl and etcdutl', archive({ path: `${binDir}/etcdctl` }, {
-      urls: [url], sha256, extract: { members: Object.fromEntries(programs.map((p) => [`${folder}/${p}`, `${binDir}/${p}`])) },
-    }));
+    const installed = task(
+      'Install etcdctl and etcdutl',
+      archive(
+        { path: `${binDir}/etcdctl` },
+        {
+          urls: [url],
+          sha256,
+          extract: { members: Object.fromEntries(programs.map((p) => [`${folder}/${p}`, `${binDir}/${p}`])) },
+        },
+      ),
+    );
 
-    const certificates = etcdMemberCertificates({ host: self.name, sans: allSans(spec.derived.etcdSans), days: spec.certificates.etcdValidityDays }).map((row) =>
+    const certificates = etcdMemberCertificates({
+      host: self.name,
+      sans: allSans(spec.derived.etcdSans),
+      days: spec.certificates.etcdValidityDays,
+    }).map((row) =>
       task(`Issue ${row.name}`, leaf(task, { ...row, owner: spec.etcd.owner }, { authority, mustOutlive: mustOutlive(spec) })),
     );
 
@@ -54,14 +70,29 @@ export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
     task('Write etcd.env', file({ path: '/etc/etcd.env' }, { content: text, mode: '0640', ...root }));
     const inputs = [...certificates, ...pulled, ...(inContainer ? [] : [installed])];
     task(`Create ${scriptDir(spec)}`, directory({ path: scriptDir(spec) }, { mode: '0700', ...root }));
-    task('Write the etcdctl wrapper', file({ path: `${binDir}/etcdctl.sh` }, { content: render('etcd/etcdctl.sh', { binDir }), mode: '0700', ...root }));
+    task(
+      'Write the etcdctl wrapper',
+      file({ path: `${binDir}/etcdctl.sh` }, { content: render('etcd/etcdctl.sh', { binDir }), mode: '0700', ...root }),
+    );
     if (inContainer) {
       task(`Create ${logDir}`, directory({ path: logDir }, { mode: '0700', ...root }));
       const script = render('etcd/etcd-container.sh', {
-        binDir, formingFile, logDir, guardFile: guardFile(spec), certDir: spec.etcd.certDir, dataDir: spec.etcd.dataDir, image: spec.images.etcd,
-        limitNofile: self.etcd.limitNofile, memoryLimitBytes: memoryBytes(self.etcd.memoryLimit),
+        binDir,
+        formingFile,
+        logDir,
+        guardFile: guardFile(spec),
+        certDir: spec.etcd.certDir,
+        dataDir: spec.etcd.dataDir,
+        image: spec.images.etcd,
+        limitNofile: self.etcd.limitNofile,
+        memoryLimitBytes: memoryBytes(self.etcd.memoryLimit),
       });
-      inputs.push(task('Write the script that starts the container', file({ path: `${scriptDir(spec)}/etcd-container` }, { content: script, mode: '0700', ...root })));
+      inputs.push(
+        task(
+          'Write the script that starts the container',
+          file({ path: `${scriptDir(spec)}/etcd-container` }, { content: script, mode: '0700', ...root }),
+        ),
+      );
     }
     const unitText = inContainer
       ? render('etcd/etcd-container.service', { scriptDir: scriptDir(spec) })
@@ -72,18 +103,27 @@ export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
     const states = Ref.all([...from(etcdCluster).members.values()]);
     const permission = states.map((all) => permissionOf(all, self.etcdPeerUrl ?? ''));
     const guard = guardFile(spec);
-    task('Make sure this member may start', etcdFormation({ dataDir: spec.etcd.dataDir, guardFile: guard, formingFile, owner: spec.etcd.owner }, { permission }));
+    task(
+      'Make sure this member may start',
+      etcdFormation({ dataDir: spec.etcd.dataDir, guardFile: guard, formingFile, owner: spec.etcd.owner }, { permission }),
+    );
 
     let healthy: Handle | undefined;
     task.rolling('Restart etcd', canLose(members.length), () => {
       const startedWith = Ref.all(inputs.map((h) => h.fingerprint)).map((prints) => fingerprint([prints, runningEnv(text)]));
       task('Run etcd', service({ unit: 'etcd.service' }, { running: true, enabled: true, startedWith }));
-      healthy = task('Wait until this member is healthy', etcdMember({ host: self.name, address: self.ip, name: self.etcdMemberName ?? '' }, { state: 'healthy' }));
+      healthy = task(
+        'Wait until this member is healthy',
+        etcdMember({ host: self.name, address: self.ip, name: self.etcdMemberName ?? '' }, { state: 'healthy' }),
+      );
     });
-    task('Note that this member is part of the cluster', command(
-      { name: 'etcd member formed', probe: sh`grep -qx formed ${guard}` },
-      { run: sh`echo formed > ${guard}`, done: 'this member is part of a formed cluster' },
-    ));
+    task(
+      'Note that this member is part of the cluster',
+      command(
+        { name: 'etcd member formed', probe: sh`grep -qx formed ${guard}` },
+        { run: sh`echo formed > ${guard}`, done: 'this member is part of a formed cluster' },
+      ),
+    );
     return { healthy: healthy! };
   },
 });

@@ -27,7 +27,12 @@ const defaults: KubeProxyConfigOptions = {
 };
 
 const objects = (config: Partial<KubeProxyConfigOptions>): ReturnType<typeof kubeProxyObjects> =>
-  kubeProxyObjects({ image: 'registry.k8s.io/kube-proxy:v1.36.4', imagePullPolicy: 'IfNotPresent', server: 'https://127.0.0.1:6443', config: kubeProxyConfig({ ...defaults, ...config }) });
+  kubeProxyObjects({
+    image: 'registry.k8s.io/kube-proxy:v1.36.4',
+    imagePullPolicy: 'IfNotPresent',
+    server: 'https://127.0.0.1:6443',
+    config: kubeProxyConfig({ ...defaults, ...config }),
+  });
 
 test('the configuration holds the section of its mode only', () => {
   expect(yamlText(kubeProxyConfig(defaults))).toMatchInlineSnapshot(`
@@ -58,7 +63,11 @@ test('the configuration holds the section of its mode only', () => {
 });
 
 test('the objects of kube-proxy', () => {
-  expect(objects({}).map((o) => yamlText(o)).join('---\n')).toMatchInlineSnapshot(`
+  expect(
+    objects({})
+      .map((o) => yamlText(o))
+      .join('---\n'),
+  ).toMatchInlineSnapshot(`
     "apiVersion: v1
     kind: ServiceAccount
     metadata:

@@ -16,7 +16,9 @@ export const kubeProxy = defineRole<ClusterSpec, HostVars>({
     const objects = kubeProxyObjects({
       image: spec.images.kubeProxy,
       imagePullPolicy: spec.kube.imagePullPolicy,
-      server: spec.loadbalancer.external ? `https://${spec.loadbalancer.domainName}:${spec.loadbalancer.external.port}` : `https://127.0.0.1:${port}`,
+      server: spec.loadbalancer.external
+        ? `https://${spec.loadbalancer.domainName}:${spec.loadbalancer.external.port}`
+        : `https://127.0.0.1:${port}`,
       config: kubeProxyConfig({ ...spec.kubeProxy, podsCidr: spec.network.podsCidr }),
     });
     task('Keep the objects of kube-proxy', kubeObjects('kube-proxy', objects), { after: [from(cluster).configured] });

@@ -3,7 +3,13 @@ import type { Flags } from '../../manifests/flags.ts';
 /** A control-plane component as kubeadm knows it: its extra arguments and volumes. */
 export interface ComponentConfiguration {
   readonly extraArgs: Flags;
-  readonly extraVolumes: readonly { readonly name: string; readonly hostPath: string; readonly mountPath: string; readonly readOnly: boolean; readonly pathType?: string | undefined }[];
+  readonly extraVolumes: readonly {
+    readonly name: string;
+    readonly hostPath: string;
+    readonly mountPath: string;
+    readonly readOnly: boolean;
+    readonly pathType?: string | undefined;
+  }[];
 }
 
 export interface ClusterConfigurationOptions {

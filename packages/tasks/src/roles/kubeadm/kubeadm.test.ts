@@ -15,13 +15,21 @@ const cluster: ClusterConfigurationOptions = {
   dnsDomain: 'cluster.local',
   servicesCidr: '10.233.0.0/18',
   podsCidr: '10.233.64.0/18',
-  etcd: { endpoints: ['https://10.0.0.11:2379'], caFile: '/etc/ssl/etcd/ssl/ca.pem', certFile: '/etc/ssl/etcd/ssl/node-node1.pem', keyFile: '/etc/ssl/etcd/ssl/node-node1-key.pem' },
+  etcd: {
+    endpoints: ['https://10.0.0.11:2379'],
+    caFile: '/etc/ssl/etcd/ssl/ca.pem',
+    certFile: '/etc/ssl/etcd/ssl/node-node1.pem',
+    keyFile: '/etc/ssl/etcd/ssl/node-node1-key.pem',
+  },
   certSans: ['kubernetes', '10.233.0.1'],
   certificateValidityHours: 8760,
   caValidityHours: 87_600,
   keySize: 2048,
   featureGates: {},
-  apiServer: { extraArgs: { 'tls-sni-cert-key': ['/a,/b', '/c,/d'], 'bind-address': '::', profiling: false }, extraVolumes: [{ name: 'x', hostPath: '/x', mountPath: '/y', readOnly: true, pathType: 'File' }] },
+  apiServer: {
+    extraArgs: { 'tls-sni-cert-key': ['/a,/b', '/c,/d'], 'bind-address': '::', profiling: false },
+    extraVolumes: [{ name: 'x', hostPath: '/x', mountPath: '/y', readOnly: true, pathType: 'File' }],
+  },
   controllerManager: none,
   scheduler: none,
 };
@@ -154,6 +162,6 @@ test('everything uploaded has a name of its own', () => {
   expect(new Set(names).size).toBe(names.length);
 });
 
-test('what is one host\'s own does not go to other kubelets', () => {
+test("what is one host's own does not go to other kubelets", () => {
   expect(sharedKubeletConfig({ address: '10.0.0.11', resolvConf: '/run/x', maxPods: 110 })).toEqual({ maxPods: 110 });
 });

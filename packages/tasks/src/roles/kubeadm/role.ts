@@ -49,14 +49,23 @@ export const kubeadm = defineRole<ClusterSpec, HostVars, Joined>({
         { configuration: task.ephemeral(configuration) },
       ),
     );
-    task('Run the kubelet', service({ unit: 'kubelet.service' }, { running: true, enabled: true, startedWith: startedWith(...from(node).inputs) }));
+    task(
+      'Run the kubelet',
+      service({ unit: 'kubelet.service' }, { running: true, enabled: true, startedWith: startedWith(...from(node).inputs) }),
+    );
     const well = task('Wait until the kubelet is well', kubeletWell(self));
     return { well };
   },
 });
 
 /** What kubeadm's preflight takes for a mistake and is kmagic's doing. */
-const expected = ['DirAvailable--etc-kubernetes-manifests', 'FileAvailable--etc-kubernetes-ssl-ca.crt', 'FileAvailable--etc-kubernetes-pki-ca.crt', 'Port-10250', 'Swap'];
+const expected = [
+  'DirAvailable--etc-kubernetes-manifests',
+  'FileAvailable--etc-kubernetes-ssl-ca.crt',
+  'FileAvailable--etc-kubernetes-pki-ca.crt',
+  'Port-10250',
+  'Swap',
+];
 
 /** `60s` as Kubernetes' API writes durations. */
 function duration(text: string): string {
@@ -70,7 +79,10 @@ export function joinToken(spec: ClusterSpec, host: string, after: readonly Ref<u
     name: 'a join token',
     needs: after,
     async make(context) {
-      const out = await context.run(host, sh`${`${spec.paths.binDir}/kubeadm`} token create --kubeconfig ${admin} --ttl ${spec.kubeadm.tokenTtl}`);
+      const out = await context.run(
+        host,
+        sh`${`${spec.paths.binDir}/kubeadm`} token create --kubeconfig ${admin} --ttl ${spec.kubeadm.tokenTtl}`,
+      );
       return new Secret(out.trim());
     },
   };

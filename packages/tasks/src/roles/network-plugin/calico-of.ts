@@ -6,7 +6,12 @@ export function calicoOf(spec: ClusterSpec): CalicoOptions {
   const { calico, images, network } = spec;
   return {
     ...calico,
-    images: { node: images.calicoNode, cni: images.calicoCni, kubeControllers: images.calicoKubeControllers, pullPolicy: spec.kube.imagePullPolicy },
+    images: {
+      node: images.calicoNode,
+      cni: images.calicoCni,
+      kubeControllers: images.calicoKubeControllers,
+      pullPolicy: spec.kube.imagePullPolicy,
+    },
     bgp: {
       asNumber: calico.noGlobalAsNumber ? undefined : calico.asNumber,
       nodeToNodeMesh: calico.nodeToNodeMesh,

@@ -17,15 +17,22 @@ export const networkPlugin = defineRole<ClusterSpec, HostVars>({
     const { configured } = from(cluster);
     const { url, sha256 } = self.files.calicoCrds;
     const path = `${spec.paths.configDir}/kdd-crds.yml`;
-    task("Download calico's definitions", download({ path }, { urls: [url], sha256, mode: '0644', owner: 'root', group: 'root' }), { retry: { times: 3, everyMs: 3000 } });
+    task("Download calico's definitions", download({ path }, { urls: [url], sha256, mode: '0644', owner: 'root', group: 'root' }), {
+      retry: { times: 3, everyMs: 3000 },
+    });
     const kubectl = { kubectl: `${spec.paths.binDir}/kubectl`, kubeconfig: `${spec.paths.configDir}/admin.conf` };
-    const served = task("Keep calico's definitions", crdsOf({ ...kubectl, path, sha256 }), { after: [configured], retry: { times: 3, everyMs: 2000 } });
+    const served = task("Keep calico's definitions", crdsOf({ ...kubectl, path, sha256 }), {
+      after: [configured],
+      retry: { times: 3, everyMs: 2000 },
+    });
 
     const { base, resources, workloads } = calicoObjects(calicoOf(spec));
     const accounts = task("Keep calico's accounts, rights and settings", kubeObjects('calico-base', base), { after: [configured] });
     // The pool stands before any calico-node starts, which would make one of its own.
-    const pool = task("Keep calico's pool and configuration", kubeObjects('calico-resources', resources), { after: [served], retry: { times: 5, everyMs: 1000 } });
+    const pool = task("Keep calico's pool and configuration", kubeObjects('calico-resources', resources), {
+      after: [served],
+      retry: { times: 5, everyMs: 1000 },
+    });
     task('Run calico', kubeObjects('calico', workloads), { after: [accounts, pool] });
   },
 });
-

@@ -100,19 +100,29 @@ test('the defaults of kubespray', () => {
 });
 
 test('a host that keeps its swap says how pods may use it', () => {
-  expect(kubeletConfig({ ...defaults, failSwapOn: false })).toMatchObject({ failSwapOn: false, memorySwap: { swapBehavior: 'LimitedSwap' } });
+  expect(kubeletConfig({ ...defaults, failSwapOn: false })).toMatchObject({
+    failSwapOn: false,
+    memorySwap: { swapBehavior: 'LimitedSwap' },
+  });
   expect(kubeletConfig(defaults)).not.toHaveProperty('memorySwap');
 });
 
 test('enforced reservations name their cgroups', () => {
-  const config = kubeletConfig({ ...defaults, kubeReserved: { ...reserved, enforced: true }, enforceNodeAllocatable: ['pods', 'kube-reserved'] });
+  const config = kubeletConfig({
+    ...defaults,
+    kubeReserved: { ...reserved, enforced: true },
+    enforceNodeAllocatable: ['pods', 'kube-reserved'],
+  });
   expect(config).toMatchObject({ kubeReservedCgroup: '/kube.slice', enforceNodeAllocatable: ['pods', 'kube-reserved'] });
   expect(config).not.toHaveProperty('systemReservedCgroup');
 });
 
 test('extra arguments of the user merge deep and win', () => {
   const config = kubeletConfig({ ...defaults, extra: { authentication: { webhook: { cacheTTL: '1m' } }, maxPods: 20 } });
-  expect(config).toMatchObject({ authentication: { anonymous: { enabled: false }, webhook: { enabled: true, cacheTTL: '1m' } }, maxPods: 20 });
+  expect(config).toMatchObject({
+    authentication: { anonymous: { enabled: false }, webhook: { enabled: true, cacheTTL: '1m' } },
+    maxPods: 20,
+  });
 });
 
 test('more than one image pull at a time means they are not serialized', () => {

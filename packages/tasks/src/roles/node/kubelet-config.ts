@@ -78,7 +78,11 @@ export function kubeletConfig(o: KubeletConfigOptions): Readonly<Record<string, 
     staticPodPath: o.manifestDir,
     ...(Object.keys(o.featureGates).length > 0 && { featureGates: o.featureGates }),
     ...(!o.failSwapOn && { memorySwap: { swapBehavior: o.swapBehavior } }),
-    ...present({ cpuManagerPolicy: o.cpuManagerPolicy, topologyManagerPolicy: o.topologyManagerPolicy, topologyManagerScope: o.topologyManagerScope }),
+    ...present({
+      cpuManagerPolicy: o.cpuManagerPolicy,
+      topologyManagerPolicy: o.topologyManagerPolicy,
+      topologyManagerScope: o.topologyManagerScope,
+    }),
   };
   return mergeDeep(config, o.extra);
 }

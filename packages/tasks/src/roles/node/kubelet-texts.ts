@@ -15,12 +15,23 @@ export function kubeletTexts(spec: ClusterSpec, self: HostSpec): KubeletTexts {
   return {
     config: yamlText(kubeletConfiguration(spec, self)),
     env: kubeletEnv({
-      binDir: paths.binDir, logLevel: spec.kube.logLevel, nodeName: self.nodeName, nodeIp: self.ip,
-      configFile: `${paths.configDir}/kubelet-config.yaml`, kubeconfigFile: `${paths.configDir}/kubelet.conf`,
-      bootstrapKubeconfigFile: `${paths.configDir}/bootstrap-kubelet.conf`, flexvolumeDir: self.preinstall.flexvolumeDir,
-      runtimeCgroups: self.kubelet.runtimeCgroups, customFlags: self.kubelet.customFlags,
+      binDir: paths.binDir,
+      logLevel: spec.kube.logLevel,
+      nodeName: self.nodeName,
+      nodeIp: self.ip,
+      configFile: `${paths.configDir}/kubelet-config.yaml`,
+      kubeconfigFile: `${paths.configDir}/kubelet.conf`,
+      bootstrapKubeconfigFile: `${paths.configDir}/bootstrap-kubelet.conf`,
+      flexvolumeDir: self.preinstall.flexvolumeDir,
+      runtimeCgroups: self.kubelet.runtimeCgroups,
+      customFlags: self.kubelet.customFlags,
     }),
-    unit: kubeletUnit({ binDir: paths.binDir, envFile: `${paths.configDir}/kubelet.env`, wantedUnits: self.kubelet.wantedUnits, slice: '' }),
+    unit: kubeletUnit({
+      binDir: paths.binDir,
+      envFile: `${paths.configDir}/kubelet.env`,
+      wantedUnits: self.kubelet.wantedUnits,
+      slice: '',
+    }),
   };
 }
 

@@ -28,7 +28,8 @@ test('the kubelet environment holds its flags', () => {
 });
 
 test('the kubelet unit waits for containerd and wants what the inventory adds', () => {
-  expect(kubeletUnit({ binDir: '/usr/local/bin', envFile: '/etc/kubernetes/kubelet.env', wantedUnits: ['rpc-statd.service'], slice: '' })).toMatchInlineSnapshot(`
+  expect(kubeletUnit({ binDir: '/usr/local/bin', envFile: '/etc/kubernetes/kubelet.env', wantedUnits: ['rpc-statd.service'], slice: '' }))
+    .toMatchInlineSnapshot(`
     "[Unit]
     Description=Kubernetes kubelet
     Documentation=https://kubernetes.io/docs/reference/command-line-tools-reference/kubelet/
@@ -51,7 +52,14 @@ test('the kubelet unit waits for containerd and wants what the inventory adds', 
 });
 
 test('the proxy balances over all API servers', () => {
-  const text = nginxConfig({ apiservers: ['10.0.0.11:6443', '10.0.0.12:6443'], port: 6443, healthPort: 8081, healthAddress: '10.0.0.21', keepaliveTimeout: '5m', listens: 'both' });
+  const text = nginxConfig({
+    apiservers: ['10.0.0.11:6443', '10.0.0.12:6443'],
+    port: 6443,
+    healthPort: 8081,
+    healthAddress: '10.0.0.21',
+    keepaliveTimeout: '5m',
+    listens: 'both',
+  });
   expect(text).toMatchInlineSnapshot(`
     "error_log stderr notice;
 
@@ -102,12 +110,29 @@ test('the proxy balances over all API servers', () => {
 });
 
 test('the proxy has no health server without a port, and no IPv6 where the kernel has none', () => {
-  const text = nginxConfig({ apiservers: ['10.0.0.11:6443'], port: 6443, healthPort: 0, healthAddress: '10.0.0.21', keepaliveTimeout: '5m', listens: 'ipv4' });
+  const text = nginxConfig({
+    apiservers: ['10.0.0.11:6443'],
+    port: 6443,
+    healthPort: 0,
+    healthAddress: '10.0.0.21',
+    keepaliveTimeout: '5m',
+    listens: 'ipv4',
+  });
   expect(text).not.toMatch(/healthz|::1/);
 });
 
 test('the pod of the proxy changes with its configuration', () => {
-  const options = { podName: 'nginx-proxy', image: 'docker.io/library/nginx:1.30.1-alpine', imagePullPolicy: 'IfNotPresent', configDir: '/etc/nginx', configFingerprint: 'abc', healthPort: 8081, healthAddress: '10.0.0.21', cpuRequests: '25m', memoryRequests: '32M' };
+  const options = {
+    podName: 'nginx-proxy',
+    image: 'docker.io/library/nginx:1.30.1-alpine',
+    imagePullPolicy: 'IfNotPresent',
+    configDir: '/etc/nginx',
+    configFingerprint: 'abc',
+    healthPort: 8081,
+    healthAddress: '10.0.0.21',
+    cpuRequests: '25m',
+    memoryRequests: '32M',
+  };
   expect(manifestYaml(nginxProxyPod(options))).toMatchInlineSnapshot(`
     "apiVersion: v1
     kind: Pod

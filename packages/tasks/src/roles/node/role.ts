@@ -30,8 +30,14 @@ export const node = defineRole<ClusterSpec, HostVars, KubeletInputs>({
     const { kube } = from(pki);
     const texts = kubeletTexts(spec, self);
     const inputs: Handle[] = [
-      task('Write the kubelet configuration', file({ path: `${paths.configDir}/kubelet-config.yaml` }, { content: texts.config, mode: '0600', ...root })),
-      task('Write the kubelet environment', file({ path: `${paths.configDir}/kubelet.env` }, { content: texts.env, mode: '0600', ...root })),
+      task(
+        'Write the kubelet configuration',
+        file({ path: `${paths.configDir}/kubelet-config.yaml` }, { content: texts.config, mode: '0600', ...root }),
+      ),
+      task(
+        'Write the kubelet environment',
+        file({ path: `${paths.configDir}/kubelet.env` }, { content: texts.env, mode: '0600', ...root }),
+      ),
       task('Write the kubelet unit', unit({ name: 'kubelet.service' }, { content: texts.unit })),
     ];
     const program = from(download).kubelet;
@@ -39,16 +45,24 @@ export const node = defineRole<ClusterSpec, HostVars, KubeletInputs>({
     if (self.runsLocalProxy) proxy();
 
     if (!self.isControlPlane) {
-      task('Install the kubernetes CA certificate', file({ path: `${paths.certDir}/ca.crt` }, { content: kube.cert, mode: '0644', ...root }));
+      task(
+        'Install the kubernetes CA certificate',
+        file({ path: `${paths.certDir}/ca.crt` }, { content: kube.cert, mode: '0644', ...root }),
+      );
       return { inputs };
     }
-    for (const path of ['/var/lib/kubelet', '/var/lib/kubelet/pki']) task(`Create ${path}`, directory({ path }, { mode: path.endsWith('pki') ? '0700' : '0755', ...root }));
+    for (const path of ['/var/lib/kubelet', '/var/lib/kubelet/pki'])
+      task(`Create ${path}`, directory({ path }, { mode: path.endsWith('pki') ? '0700' : '0755', ...root }));
     const days = Math.floor(spec.certificates.kubeValidityHours / 24);
     const row = kubeletClientCertificate({ node: self.nodeName, days });
     // The kubelet rotates this file itself: it is no input of its start.
     task(`Issue the kubelet's client certificate`, leaf(task, row, { authority: kube, mustOutlive: mustOutlive(spec) }));
-    const kubeconfig = kube.cert.map((ca) => kubeletKubeconfig({ ca, server: self.apiserverUrl, clusterName: spec.cluster.name, nodeName: self.nodeName, pem: row.certPath }));
-    inputs.push(task('Write kubelet.conf', file({ path: `${paths.configDir}/kubelet.conf` }, { content: kubeconfig, mode: '0600', ...root })));
+    const kubeconfig = kube.cert.map((ca) =>
+      kubeletKubeconfig({ ca, server: self.apiserverUrl, clusterName: spec.cluster.name, nodeName: self.nodeName, pem: row.certPath }),
+    );
+    inputs.push(
+      task('Write kubelet.conf', file({ path: `${paths.configDir}/kubelet.conf` }, { content: kubeconfig, mode: '0600', ...root })),
+    );
     task('Run the kubelet', service({ unit: 'kubelet.service' }, { running: true, enabled: true, startedWith: startedWith(...inputs) }));
     task('Wait until the kubelet is well', kubeletWell(self));
     return { inputs };
@@ -56,11 +70,20 @@ export const node = defineRole<ClusterSpec, HostVars, KubeletInputs>({
     function proxy(): void {
       const text = nginxText(spec, self);
       task(`Create ${paths.nginxConfigDir}`, directory({ path: paths.nginxConfigDir }, { mode: '0700', ...root }));
-      task('Write the configuration of the API proxy', file({ path: `${paths.nginxConfigDir}/nginx.conf` }, { content: text, mode: '0755', ...root }));
+      task(
+        'Write the configuration of the API proxy',
+        file({ path: `${paths.nginxConfigDir}/nginx.conf` }, { content: text, mode: '0755', ...root }),
+      );
       const pod = nginxProxyPod({
-        podName: spec.loadbalancer.podName, image: spec.images.nginx, imagePullPolicy: spec.kube.imagePullPolicy, configDir: paths.nginxConfigDir,
-        configFingerprint: fingerprint(text), healthPort: spec.loadbalancer.healthcheckPort, healthAddress: self.ip,
-        cpuRequests: spec.loadbalancer.cpuRequests, memoryRequests: spec.loadbalancer.memoryRequests,
+        podName: spec.loadbalancer.podName,
+        image: spec.images.nginx,
+        imagePullPolicy: spec.kube.imagePullPolicy,
+        configDir: paths.nginxConfigDir,
+        configFingerprint: fingerprint(text),
+        healthPort: spec.loadbalancer.healthcheckPort,
+        healthAddress: self.ip,
+        cpuRequests: spec.loadbalancer.cpuRequests,
+        memoryRequests: spec.loadbalancer.memoryRequests,
       });
       const subject = { path: `${paths.manifestDir}/nginx-proxy.yml`, restarts: 'the node-local API proxy' };
       task('Write the manifest of the API proxy', file(subject, { content: yamlText(pod), mode: '0640', ...root }));
@@ -71,7 +94,11 @@ export const node = defineRole<ClusterSpec, HostVars, KubeletInputs>({
 function nginxText(spec: ClusterSpec, self: HostSpec): string {
   const { loadbalancer } = spec;
   return nginxConfig({
-    apiservers: spec.derived.apiserverAddresses, port: loadbalancer.port, healthPort: loadbalancer.healthcheckPort, healthAddress: self.ip,
-    keepaliveTimeout: loadbalancer.keepaliveTimeout, listens: 'ipv4',
+    apiservers: spec.derived.apiserverAddresses,
+    port: loadbalancer.port,
+    healthPort: loadbalancer.healthcheckPort,
+    healthAddress: self.ip,
+    keepaliveTimeout: loadbalancer.keepaliveTimeout,
+    listens: 'ipv4',
   });
 }

@@ -6,7 +6,25 @@ export interface PackageChoice {
 
 /** The packages kubespray's system_packages installs for these choices, minus Python and what only its modules need. */
 export function packageNames({ manager, proxyMode }: PackageChoice): readonly string[] {
-  const common = ['bash-completion', 'ca-certificates', 'curl', 'e2fsprogs', 'ebtables', 'ipset', 'iptables', 'nftables', 'openssl', 'rsync', 'socat', 'tar', 'unzip', 'xfsprogs'];
-  const own = manager === 'apt' ? ['apparmor', 'conntrack', 'iproute2', 'libseccomp2'] : ['conntrack-tools', 'container-selinux', 'iproute', 'libseccomp'];
+  const common = [
+    'bash-completion',
+    'ca-certificates',
+    'curl',
+    'e2fsprogs',
+    'ebtables',
+    'ipset',
+    'iptables',
+    'nftables',
+    'openssl',
+    'rsync',
+    'socat',
+    'tar',
+    'unzip',
+    'xfsprogs',
+  ];
+  const own =
+    manager === 'apt'
+      ? ['apparmor', 'conntrack', 'iproute2', 'libseccomp2']
+      : ['conntrack-tools', 'container-selinux', 'iproute', 'libseccomp'];
   return [...common, ...own, ...(proxyMode === 'ipvs' ? ['ipvsadm'] : [])].sort();
 }

@@ -2,7 +2,12 @@ import type { CalicoOptions } from './calico-options.ts';
 
 /** Options as kubespray's defaults make them, for tests. */
 export const calicoDefaults: CalicoOptions = {
-  images: { node: 'quay.io/calico/node:v3.31.7', cni: 'quay.io/calico/cni:v3.31.7', kubeControllers: 'quay.io/calico/kube-controllers:v3.31.7', pullPolicy: 'IfNotPresent' },
+  images: {
+    node: 'quay.io/calico/node:v3.31.7',
+    cni: 'quay.io/calico/cni:v3.31.7',
+    kubeControllers: 'quay.io/calico/kube-controllers:v3.31.7',
+    pullPolicy: 'IfNotPresent',
+  },
   backend: 'vxlan',
   poolName: 'default-pool',
   poolCidr: '10.233.64.0/18',
@@ -10,7 +15,14 @@ export const calicoDefaults: CalicoOptions = {
   vxlanMode: 'Always',
   ipipMode: 'Never',
   natOutgoing: true,
-  bgp: { asNumber: 64_512, nodeToNodeMesh: true, listenPort: 179, advertisedClusterCidrs: [], advertisedExternalCidrs: [], advertisedLoadBalancerCidrs: [] },
+  bgp: {
+    asNumber: 64_512,
+    nodeToNodeMesh: true,
+    listenPort: 179,
+    advertisedClusterCidrs: [],
+    advertisedExternalCidrs: [],
+    advertisedLoadBalancerCidrs: [],
+  },
   ipamStrictAffinity: false,
   ipamAutoAllocateBlocks: true,
   ipamMaxBlocksPerHost: 0,

@@ -7,7 +7,9 @@ import { calicoConfigMaps, cniNetworkConfig } from './config-maps.ts';
 import { calicoCustomResources } from './custom-resources.ts';
 import { calicoNodeDaemonSet } from './node-daemon-set.ts';
 
-const nodeContainer = (options: Partial<typeof defaults>): NonNullable<ReturnType<typeof calicoNodeDaemonSet>['spec']>['template']['spec'] =>
+const nodeContainer = (
+  options: Partial<typeof defaults>,
+): NonNullable<ReturnType<typeof calicoNodeDaemonSet>['spec']>['template']['spec'] =>
   calicoNodeDaemonSet({ ...defaults, ...options }).spec?.template.spec;
 
 test('BIRD is probed only where it runs', () => {
@@ -26,7 +28,11 @@ test('the CNI configuration is JSON once calico has put the MTU in', () => {
 });
 
 test('the custom resources of the three ways packets travel', () => {
-  expect(calicoCustomResources(defaults).map((o) => yamlText(o)).join('---\n')).toMatchInlineSnapshot(`
+  expect(
+    calicoCustomResources(defaults)
+      .map((o) => yamlText(o))
+      .join('---\n'),
+  ).toMatchInlineSnapshot(`
     "apiVersion: crd.projectcalico.org/v1
     kind: FelixConfiguration
     metadata:
@@ -77,13 +83,18 @@ test('the custom resources of the three ways packets travel', () => {
     "
   `);
   const pool = (o: Partial<typeof defaults>): unknown => calicoCustomResources({ ...defaults, ...o })[1]?.spec;
-  expect(pool({ vxlanMode: 'Never', ipipMode: 'CrossSubnet', backend: 'bird' })).toMatchObject({ vxlanMode: 'Never', ipipMode: 'CrossSubnet' });
+  expect(pool({ vxlanMode: 'Never', ipipMode: 'CrossSubnet', backend: 'bird' })).toMatchObject({
+    vxlanMode: 'Never',
+    ipipMode: 'CrossSubnet',
+  });
   expect(pool({ vxlanMode: 'Never', backend: 'bird' })).toMatchObject({ vxlanMode: 'Never', ipipMode: 'Never' });
 });
 
 test('all advertised ranges are kept', () => {
   const bgp = { ...defaults.bgp, advertisedClusterCidrs: ['10.233.0.0/18', 'fd00::/116'] };
-  expect(calicoCustomResources({ ...defaults, bgp })[2]?.spec).toMatchObject({ serviceClusterIPs: [{ cidr: '10.233.0.0/18' }, { cidr: 'fd00::/116' }] });
+  expect(calicoCustomResources({ ...defaults, bgp })[2]?.spec).toMatchObject({
+    serviceClusterIPs: [{ cidr: '10.233.0.0/18' }, { cidr: 'fd00::/116' }],
+  });
 });
 
 test('calico is told where the API is, or finds it by its service', () => {
@@ -118,7 +129,8 @@ test('the server stores every field as it is written', () => {
 
 test('the whole of the defaults', () => {
   const { base, resources, workloads } = calicoObjects(defaults);
-  expect([...base, ...resources, ...workloads].map((o) => `${o.kind} ${o.metadata.namespace ?? ''}/${o.metadata.name}`)).toMatchInlineSnapshot(`
+  expect([...base, ...resources, ...workloads].map((o) => `${o.kind} ${o.metadata.namespace ?? ''}/${o.metadata.name}`))
+    .toMatchInlineSnapshot(`
     [
       "ServiceAccount kube-system/calico-node",
       "ClusterRole /calico-node",

@@ -96,7 +96,11 @@ function calicoNode(o: CalicoOptions): V1Container {
       failureThreshold: 6,
       timeoutSeconds: o.livenessTimeoutSeconds,
     },
-    readinessProbe: { ...check('-felix-ready', ...(bird ? ['-bird-ready'] : [])), failureThreshold: 6, timeoutSeconds: o.readinessTimeoutSeconds },
+    readinessProbe: {
+      ...check('-felix-ready', ...(bird ? ['-bird-ready'] : [])),
+      failureThreshold: 6,
+      timeoutSeconds: o.readinessTimeoutSeconds,
+    },
     volumeMounts: [...nodeMounts],
   };
 }

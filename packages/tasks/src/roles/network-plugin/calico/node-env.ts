@@ -23,7 +23,9 @@ export function nodeEnv(o: CalicoOptions): V1EnvVar[] {
     configEnv('CALICO_NETWORKING_BACKEND', 'calico_backend'),
     configEnv('CLUSTER_TYPE', 'cluster_type'),
     ...['FELIX_IPINIPMTU', 'FELIX_VXLANMTU', 'FELIX_WIREGUARDMTU'].map((name) => configEnv(name, 'veth_mtu')),
-    ...Object.entries({ ...startupValues(o), ...felixValues(o) }).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value: String(value) }])),
+    ...Object.entries({ ...startupValues(o), ...felixValues(o) }).flatMap(([name, value]) =>
+      value === undefined ? [] : [{ name, value: String(value) }],
+    ),
   ];
 }
 

@@ -8,7 +8,11 @@ const manage = ['get', 'list', 'create', 'update', 'delete', 'watch'];
 
 /** Accounts of calico and what each may do: the union of what versions 3.28 to 3.31 ask for. */
 export function calicoRbac(): readonly KubeObject[] {
-  return [...account('calico-node', nodeRules), ...account('calico-cni-plugin', cniRules), ...account('calico-kube-controllers', controllerRules)];
+  return [
+    ...account('calico-node', nodeRules),
+    ...account('calico-cni-plugin', cniRules),
+    ...account('calico-kube-controllers', controllerRules),
+  ];
 }
 
 function account(name: string, rules: readonly V1PolicyRule[]): readonly KubeObject[] {
@@ -20,9 +24,27 @@ const ipam = ['blockaffinities', 'ipamblocks', 'ipamhandles'];
 
 /** Resources felix follows, policies above all. */
 const followed = [
-  'bgpconfigurations', 'bgpfilters', 'bgppeers', 'blockaffinities', 'caliconodestatuses', 'clusterinformations', 'felixconfigurations', 'globalbgpconfigs',
-  'globalfelixconfigs', 'globalnetworkpolicies', 'globalnetworksets', 'hostendpoints', 'ipamblocks', 'ippools', 'ipreservations', 'networkpolicies',
-  'networksets', 'stagedglobalnetworkpolicies', 'stagedkubernetesnetworkpolicies', 'stagednetworkpolicies', 'tiers',
+  'bgpconfigurations',
+  'bgpfilters',
+  'bgppeers',
+  'blockaffinities',
+  'caliconodestatuses',
+  'clusterinformations',
+  'felixconfigurations',
+  'globalbgpconfigs',
+  'globalfelixconfigs',
+  'globalnetworkpolicies',
+  'globalnetworksets',
+  'hostendpoints',
+  'ipamblocks',
+  'ippools',
+  'ipreservations',
+  'networkpolicies',
+  'networksets',
+  'stagedglobalnetworkpolicies',
+  'stagedkubernetesnetworkpolicies',
+  'stagednetworkpolicies',
+  'tiers',
 ];
 
 const nodeRules: readonly V1PolicyRule[] = [
