@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { labHome } from '../lab/lab-home.ts';
 
 /** The newest built program of the lab's artifacts, or why there is none. */
-export function programPath(artifact: string, program: string): { readonly path: string } | { readonly missing: string } {
+function programPath(artifact: string, program: string): { readonly path: string } | { readonly missing: string } {
   const home = join(labHome(), 'artifacts');
   const folders = existsSync(home)
     ? readdirSync(home).filter((f) => f.startsWith(`${artifact}-`) && !f.endsWith('.partial') && !f.endsWith('.lock'))
@@ -16,11 +16,12 @@ export function programPath(artifact: string, program: string): { readonly path:
   return found === undefined ? { missing: `${program} is not built: \`pnpm lab artifacts\` makes it` } : { path: found };
 }
 
-/** The programs by name, or the reason to skip what needs them, printed. */
+/** The programs by name; undefined, with the reason printed, where some are missing and nobody requires the lab (KMAGIC_REQUIRE_LAB=1). */
 export function programs(wanted: Readonly<Record<string, string>>): Readonly<Record<string, string>> | undefined {
   const found = Object.entries(wanted).map(([program, artifact]) => [program, programPath(artifact, program)] as const);
   const missing = found.flatMap(([, f]) => ('missing' in f ? [f.missing] : []));
   if (missing.length > 0) {
+    if (process.env['KMAGIC_REQUIRE_LAB'] === '1') throw new Error(missing.join('; '));
     process.stderr.write(`skipped: ${missing.join('; ')}\n`);
     return undefined;
   }

@@ -88,7 +88,7 @@ export async function realHost(): Promise<RealHost> {
             `--${p}client-cert-auth=true`,
           ]),
         ],
-        async () => readFileSync(at('etcd.log'), 'utf8').includes('ready to serve client requests'),
+        () => Promise.resolve(readFileSync(at('etcd.log'), 'utf8').includes('ready to serve client requests')),
       ),
     startApiServer: (program) =>
       start(

@@ -25,7 +25,7 @@ export async function writeInventory(state: LabState, files: readonly ObtainedFi
 }
 
 /** The inventory of hosts in the form of examples/lab/inventory.yaml: addresses follow from `lab_prefix`. */
-export function inventoryText(hosts: readonly PlannedHost[]): string {
+function inventoryText(hosts: readonly PlannedHost[]): string {
   const members = (group: string): string => {
     const names = hosts.filter((host) => (host.groups as readonly string[]).includes(group)).map((host) => host.name);
     return names.length === 0 ? ' {}\n' : `\n${names.map((name) => `        ${name}:\n`).join('')}`;

@@ -57,7 +57,7 @@ export function newLabState(lab: Pick<LabState, 'name' | 'prefix' | 'root'>, hos
 }
 
 /** Planned hosts with their addresses and container names. */
-export function labHosts(name: string, prefix: string, hosts: readonly PlannedHost[]): readonly LabHost[] {
+function labHosts(name: string, prefix: string, hosts: readonly PlannedHost[]): readonly LabHost[] {
   return hosts.map((host, i) => ({ ...host, address: `${prefix}.${11 + i}`, container: `kmagic-${name}-${host.name}` }));
 }
 

@@ -15,12 +15,12 @@ export async function tryPodman(...args: readonly string[]): Promise<CommandResu
 }
 
 /** The whole command line: crun refuses the machine's hybrid cgroups, so runc it is. */
-export function podmanCommand(args: readonly string[]): readonly string[] {
+function podmanCommand(args: readonly string[]): readonly string[] {
   return ['podman', '--runtime', 'runc', ...args];
 }
 
 /** The environment podman needs to see the lab's settings. */
-export async function podmanEnvironment(): Promise<Readonly<Record<string, string>>> {
+async function podmanEnvironment(): Promise<Readonly<Record<string, string>>> {
   const path = join(labHome(), 'containers.conf');
   if (!existsSync(path)) {
     await mkdir(labHome(), { recursive: true });

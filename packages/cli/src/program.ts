@@ -53,28 +53,26 @@ export function program(): Command {
     .argument('[inventory...]')
     .addOption(new Option('--output <form>', 'how to print the plan').choices(['text', 'json']).default('text'))
     .option('-o, --out <file>', 'save the plan for `kmagic apply FILE`')
-    .action(run(io, planCommand as Act));
+    .action(run(io, planCommand));
   onHosts(command('apply', 'Make it so: plan, confirm, act, verify. Takes an inventory, or a saved plan.'))
     .argument('[inventory...]')
     .option('-y, --yes', 'do not ask')
-    .action(run(io, applyCommand as Act));
+    .action(run(io, applyCommand));
   command('explain', 'Show where the value of a variable comes from.')
     .argument('<variable>')
     .argument('[inventory...]')
     .option('--host <host>', 'as this host has it')
     .action((variable: string, inventories: readonly string[], options: object) =>
-      run(io, explainCommand as Act)(inventories, { ...options, variable }),
+      run(io, explainCommand)(inventories, { ...options, variable }),
     );
   onHosts(command('graph', 'Print the graph of tasks.'))
     .argument('[inventory...]')
     .addOption(new Option('--output <form>', 'dot or json').choices(['dot', 'json']).default('dot'))
-    .action(run(io, graphCommand as Act));
+    .action(run(io, graphCommand));
   command('trust', 'Forget the host keys known of a host: the next connection notes the new one.')
     .argument('<host>')
     .argument('[inventory...]')
-    .action((host: string, inventories: readonly string[], options: object) =>
-      run(io, trustCommand as Act)(inventories, { ...options, host }),
-    );
+    .action((host: string, inventories: readonly string[], options: object) => run(io, trustCommand)(inventories, { ...options, host }));
   return kmagic;
 }
 

@@ -42,7 +42,7 @@ export async function readSavedPlan(paths: readonly string[]): Promise<SavedPlan
 export function checkStillTrue(saved: SavedPlan, now: Plan): void {
   const then = new Map(saved.rows.map((r) => [r.id, r.says]));
   const moved = [
-    ...now.rows.flatMap((row) => (then.get(row.id) === redact(saysOf(row)) ? [] : [row.id as string])),
+    ...now.rows.flatMap((row) => (then.get(row.id) === redact(saysOf(row)) ? [] : [row.id])),
     ...saved.rows.flatMap((row) => (now.rows.some((r) => r.id === row.id) ? [] : [row.id])),
   ];
   if (moved.length === 0) return;

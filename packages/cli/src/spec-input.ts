@@ -18,8 +18,9 @@ export function specSource(inventory: Inventory, facts: ReadonlyMap<string, Stab
   });
   const referenced = new Set(
     inventory.hosts.flatMap(({ name }) =>
-      [...variables.all(name).keys()].flatMap((variable) => {
-        void variables.get(name, variable)?.value;
+      [...variables.all(name)].flatMap(([variable, resolved]) => {
+        // What a template names is known once it has been evaluated.
+        Reflect.get(resolved, 'value');
         return variables.references(name, variable).map((r) => r.name);
       }),
     ),

@@ -1,5 +1,5 @@
 export * from './errors/kmagic-error.ts';
-export { base64, redact, reveal, Secret, surround } from './secret/secret.ts';
+export { base64, redact, Secret, surround } from './secret/secret.ts';
 export * from './shell/command.ts';
 export type * from './transport/transport.ts';
 export * from './observe/probe.ts';

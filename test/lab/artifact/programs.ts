@@ -66,7 +66,7 @@ export function calicoFiles(): SourceBuild {
 }
 
 /** Everything the lab is made of, the longest first. */
-export function allPrograms(): readonly SourceBuild[] {
+function allPrograms(): readonly SourceBuild[] {
   const kubernetes = kubernetesVersions();
   return [
     ...kubernetes.map((version) => programsOf(kubernetesBuild(version))),

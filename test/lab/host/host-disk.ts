@@ -29,7 +29,7 @@ export async function mountDisk(state: LabState, host: LabHost): Promise<void> {
 }
 
 /** Unmounts a host's `/`, and all that is mounted below it. */
-export async function unmountDisk(state: LabState, host: LabHost): Promise<void> {
+async function unmountDisk(state: LabState, host: LabHost): Promise<void> {
   const merged = mergedDir(state, host);
   if (existsSync(merged) && (await isMounted(merged))) {
     const { code } = await attempt(['umount', '-R', merged]);

@@ -38,7 +38,7 @@ export async function applyCommand(io: Console, given: readonly string[], said: 
       const result = await carryOut(run.context, planned);
       await run.finish();
       io.out.write(applyReport(result, io.clock() - started));
-      for (const row of blind) if (row.state === 'error') io.err.write(`${errorText(row.error)}\n`);
+      for (const row of blind) io.err.write(`${errorText(row.error)}\n`);
       const code = exitCode(result, planExitCode(plan));
       if (code !== 0) return code;
     }

@@ -34,7 +34,7 @@ export function guarded(text: string): string {
 function writeText(step: Extract<Step, { do: 'write' }>): string {
   const content = step.content instanceof Secret ? reveal(step.content) : step.content;
   const path = quote(step.path);
-  const temporary = quote(`${step.path}.kmagic-new`);
+  const temporary = quote(hiddenBeside(step.path));
   return [
     `rm -f ${temporary}`,
     `( umask 077 && : > ${temporary} )`,
@@ -46,6 +46,12 @@ function writeText(step: Extract<Step, { do: 'write' }>): string {
     `[ ! -d ${path} ] || { echo ${quote(`${step.path} is a directory`)} >&2; exit 1; }`,
     `mv -f ${temporary} ${path}`,
   ].join('\n');
+}
+
+/** A hidden name in the same directory: a kubelet takes every other file among its manifests for a pod. */
+function hiddenBeside(path: string): string {
+  const slash = path.lastIndexOf('/') + 1;
+  return `${path.slice(0, slash)}.${path.slice(slash)}.kmagic-new`;
 }
 
 /** The last lines of what a failed step printed, without secrets. */

@@ -26,8 +26,16 @@ export interface Acted {
   readonly peeked?: Answer;
 }
 
+/** What the round trips of one node may use and carry besides. */
+export interface Shared {
+  /** What the survey saw, where nothing acted on the host since. */
+  readonly known: Answer | undefined;
+  /** A node to ask about in the same round trip. */
+  readonly peek: GraphNode | undefined;
+}
+
 /** Makes one node true: diff once more, act, verify by asking again; throws where it cannot. */
-export async function act(acting: Acting, node: GraphNode, known: Answer | undefined, peek?: GraphNode): Promise<Acted> {
+export async function act(acting: Acting, node: GraphNode, { known, peek }: Shared): Promise<Acted> {
   const { kind, subject } = node.resource;
   const answer = known ?? (await ask(acting, node));
   if ('error' in answer) throw answer.error;
@@ -65,7 +73,7 @@ async function carryOut(acting: Acting, node: GraphNode, work: Work): Promise<{ 
   const questions = [questionOf(node), ...(work.peek ? [questionOf(work.peek)] : [])];
   const isShell = questions.every((q) => !('driver' in q.probe.ask));
   if (isShell) {
-    const result = await actAndObserve(text, questions, acting.transport, acting.context.signal);
+    const result = await actAndObserve({ text, questions }, acting.transport, acting.context.signal);
     if (result.act.code !== 0) throw stepFailed(node, result.act.code, result.act.stdout + result.act.stderr);
     return { verified: answerOf(result.answers, node.id), ...(work.peek && { peeked: answerOf(result.answers, work.peek.id) }) };
   }
@@ -92,7 +100,7 @@ async function poll(acting: Acting, node: GraphNode, part: Extract<Step, { do: '
   const deadline = context.clock() + part.timeoutMs;
   context.emit({ type: 'nodeWaiting', node: nameOf(node), what: part.what });
   for (;;) {
-    const found = await observe([{ key: part.until.key, probe: part.until }], acting.transport, context.drivers, context.signal);
+    const found = await observe([{ key: part.until.key, probe: part.until }], acting.transport, context);
     const answer = answerOf(found, part.until.key);
     if ('seen' in answer && answer.seen === true) return;
     if (context.clock() > deadline) {
@@ -107,7 +115,7 @@ async function poll(acting: Acting, node: GraphNode, part: Extract<Step, { do: '
 }
 
 async function ask(acting: Acting, node: GraphNode): Promise<Answer> {
-  const found = await observe([questionOf(node)], acting.transport, acting.context.drivers, acting.context.signal);
+  const found = await observe([questionOf(node)], acting.transport, acting.context);
   return answerOf(found, node.id);
 }
 

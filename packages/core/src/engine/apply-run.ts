@@ -178,7 +178,7 @@ class Execution {
     const peek = this.#nextOnLane(node);
     const slot = this.#limits.get(node.host) ?? pLimit(4);
     this.#limits.set(node.host, slot);
-    const acted = await slot(() => act(acting, node, known, peek));
+    const acted = await slot(() => act(acting, node, { known, peek }));
     if (acted.outcome === 'changed') this.#forgetHost(node, peek, acted.peeked);
     return acted;
   }

@@ -141,7 +141,10 @@ describe('plan and apply', () => {
 
 describe('rolling sections', () => {
   /** A server is a file that says which text it was started with; restarting one that runs disrupts. */
-  function servers(lab: LocalHosts, text: string, log: string, broken?: string): Operation<undefined> {
+  function servers(
+    lab: LocalHosts,
+    { text, log, broken }: { readonly text: string; readonly log: string; readonly broken?: string },
+  ): Operation<undefined> {
     return oneRole((task, { host }) => {
       task.rolling('Restart', 1, () => {
         const path = inDir(lab, host.name, 'server');
@@ -163,7 +166,7 @@ describe('rolling sections', () => {
   it('first starts go together, restarts go one after another', async () => {
     const lab = localHosts(['a', 'b', 'c']);
     const log = join(lab.root('a'), 'log');
-    await apply(lab.context(compile(servers(lab, '1', log), undefined, lab.hosts)));
+    await apply(lab.context(compile(servers(lab, { text: '1', log }), undefined, lab.hosts)));
     expect(
       readFileSync(log, 'utf8')
         .trim()
@@ -172,7 +175,7 @@ describe('rolling sections', () => {
         .every((l) => l.startsWith('start')),
     ).toBe(true);
     writeFileSync(log, '');
-    await apply(lab.context(compile(servers(lab, '2', log), undefined, lab.hosts)));
+    await apply(lab.context(compile(servers(lab, { text: '2', log }), undefined, lab.hosts)));
     expect(
       readFileSync(log, 'utf8')
         .trim()
@@ -184,8 +187,8 @@ describe('rolling sections', () => {
   it('after one failure nobody else is disturbed', async () => {
     const lab = localHosts(['a', 'b', 'c']);
     const log = join(lab.root('a'), 'log');
-    await apply(lab.context(compile(servers(lab, '1', log), undefined, lab.hosts)));
-    const { counts, outcomes } = await apply(lab.context(compile(servers(lab, '2', log, 'a'), undefined, lab.hosts)));
+    await apply(lab.context(compile(servers(lab, { text: '1', log }), undefined, lab.hosts)));
+    const { counts, outcomes } = await apply(lab.context(compile(servers(lab, { text: '2', log, broken: 'a' }), undefined, lab.hosts)));
     expect(counts).toMatchObject({ changed: 0, failed: 3 });
     expect([...outcomes.values()][1]).toMatchObject({ error: { code: 'refused' } });
   });

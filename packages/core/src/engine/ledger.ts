@@ -26,7 +26,7 @@ export function recordEntry(key: string, entry: LedgerEntry): Command {
   return lines([script(`mkdir -p -m 0755 "${directory}"`), script(`printf '%s\\n' ${quote(line)} >> "${file}"`)]);
 }
 
-export function parseLedger(text: string): Ledger {
+function parseLedger(text: string): Ledger {
   const entries = new Map<string, LedgerEntry>();
   for (const line of text.split('\n')) {
     const [origin, fingerprint, ...rest] = line.split('\t');

@@ -44,7 +44,7 @@ async function lookCloser(context: RunContext, nodes: readonly GraphNode[], asse
     [...Map.groupBy(differing, (n) => n.host)].map(([host, hostNodes]) =>
       limit(async () => {
         const questions: Question[] = hostNodes.map((n) => ({ key: n.id, probe: n.resource.kind.detail!.probe(n.resource.subject) }));
-        const found = await observe(questions, await context.connect(host, context.signal), context.drivers, context.signal);
+        const found = await observe(questions, await context.connect(host, context.signal), context);
         for (const node of hostNodes) {
           const before = assessments.get(node.id);
           const answer = answerOf(found, node.id);

@@ -28,7 +28,7 @@ export async function survey(context: RunContext, nodes: readonly GraphNode[]): 
           const transport = await context.connect(host, context.signal);
           context.emit({ type: 'connected', host, elapsedMs: context.clock() - started });
           const questions = [{ key: ledgerProbe.key, probe: ledgerProbe }, ...hostNodes.map(questionOf)];
-          const found = await observe(questions, transport, context.drivers, context.signal);
+          const found = await observe(questions, transport, context);
           for (const node of hostNodes) answers.set(node.id, answerOf(found, node.id));
           const ledger = answerOf(found, ledgerProbe.key);
           ledgers.set(host, 'seen' in ledger ? (ledger.seen as Ledger) : new Map());

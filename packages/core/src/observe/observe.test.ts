@@ -14,7 +14,7 @@ afterAll(() => transport.close());
 
 const probe = (key: string, text: string): Probe<Output> => ({ key, ask: script(text), parse: (out) => out });
 const question = (key: string, text: string): Question => ({ key, probe: probe(key, text) });
-const ask = (...questions: readonly Question[]) => observe(questions, transport, noDrivers, signal);
+const ask = (...questions: readonly Question[]) => observe(questions, transport, { drivers: noDrivers, signal });
 
 const word = defineKind<string, string, string>({
   name: 'word',
@@ -110,7 +110,7 @@ describe('observe', () => {
         return { ...out, code: 137, stdout: out.stdout.slice(0, out.stdout.indexOf('LAST')) };
       },
     };
-    const answers = await observe([question('a', 'echo 1'), question('b', 'echo LAST')], cut, noDrivers, signal);
+    const answers = await observe([question('a', 'echo 1'), question('b', 'echo LAST')], cut, { drivers: noDrivers, signal });
     expect(answers.get('a')).toMatchObject({ seen: { stdout: '1\n' } });
     expect(answers.get('b')).toMatchObject({ error: { code: 'commandFailed' } });
   });
@@ -139,7 +139,7 @@ describe('observe', () => {
       driven('lost', 'gone'),
       question('shell', 'echo ok'),
     ];
-    const answers = await observe(questions, transport, drivers, signal);
+    const answers = await observe(questions, transport, { drivers, signal });
     expect(asked).toEqual([[{ of: 'n1' }, { of: 'n2' }]]);
     expect(answers.get('n2')).toEqual({ seen: { of: 'n2' } });
     expect(answers.get('members')).toMatchObject({ error: { code: 'driverFailed' } });
@@ -151,22 +151,25 @@ describe('observe', () => {
 describe('actAndObserve', () => {
   it('acts and asks in one round trip, with what the act printed in the order it did', async () => {
     const before = transport.stats.roundTrips;
-    const { act, answers } = await actAndObserve('echo out; echo err >&2; echo out again', [question('a', 'echo seen')], transport, signal);
+    const { act, answers } = await actAndObserve(
+      { text: 'echo out; echo err >&2; echo out again', questions: [question('a', 'echo seen')] },
+      transport,
+      signal,
+    );
     expect(act).toEqual({ code: 0, stdout: 'out\nerr\nout again\n', stderr: '' });
     expect(answers.get('a')).toMatchObject({ seen: { stdout: 'seen\n' } });
     expect(transport.stats.roundTrips - before).toBe(1);
   });
 
   it('asks nothing after an act that failed', async () => {
-    const { act, answers } = await actAndObserve('echo no; exit 4', [question('a', 'echo seen')], transport, signal);
+    const { act, answers } = await actAndObserve({ text: 'echo no; exit 4', questions: [question('a', 'echo seen')] }, transport, signal);
     expect(act).toEqual({ code: 4, stdout: 'no\n', stderr: '' });
     expect(answers.size).toBe(0);
   });
 
   it('keeps the end of a long output, and a set -e inside the act', async () => {
     const { act } = await actAndObserve(
-      'set -e; head -c 200000 /dev/zero | tr "\\000" x; echo end; false; echo never',
-      [],
+      { text: 'set -e; head -c 200000 /dev/zero | tr "\\000" x; echo end; false; echo never', questions: [] },
       transport,
       signal,
     );

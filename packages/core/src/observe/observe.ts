@@ -15,6 +15,12 @@ export interface Question {
   readonly probe: Probe<unknown>;
 }
 
+/** What asking needs beside the host: who answers what is not the shell's, and what ends it at once. */
+export interface Asking {
+  readonly drivers: ReadonlyMap<string, Driver>;
+  readonly signal: AbortSignal;
+}
+
 export type Answer = { readonly seen: unknown } | { readonly error: KmagicError };
 
 export type Answers = ReadonlyMap<string, Answer>;
@@ -23,17 +29,20 @@ export type Answers = ReadonlyMap<string, Answer>;
  * Asks a host everything: the shell questions in one round trip, beside them each driver its own. A question that cannot be
  * answered has an error; the whole rejects only where the host cannot be asked.
  */
-export async function observe(
-  questions: readonly Question[],
-  transport: Transport,
-  drivers: ReadonlyMap<string, Driver>,
-  signal: AbortSignal,
-): Promise<Answers> {
+export async function observe(questions: readonly Question[], transport: Transport, { drivers, signal }: Asking): Promise<Answers> {
   const [byShell, byDriver] = split(questions);
   const [shell, ...driven] = await Promise.all([
     askShell(byShell, transport, signal),
     ...[...Map.groupBy(byDriver, (question) => question.driver)].map(([name, asked]) =>
-      askDriver(name, asked, () => answersOf(drivers.get(name), asked, transport, signal)),
+      askDriver(name, asked, async () => {
+        const driver = drivers.get(name);
+        if (driver === undefined) throw new KmagicError('bug', `no driver is named ${name}`, { host: transport.host });
+        return await driver.ask(
+          asked.map(({ question }) => question),
+          transport,
+          signal,
+        );
+      }),
     ),
   ]);
   return spread(questions, new Map([...shell, ...driven.flatMap((answers) => [...answers])]));
@@ -41,8 +50,7 @@ export async function observe(
 
 /** Acts and, where the act exits 0, asks the shell questions, all in one round trip; otherwise there are no answers. */
 export async function actAndObserve(
-  act: string,
-  questions: readonly Question[],
+  { text, questions }: { readonly text: string; readonly questions: readonly Question[] },
   transport: Transport,
   signal: AbortSignal,
 ): Promise<{ readonly act: Output; readonly answers: Answers }> {
@@ -50,7 +58,7 @@ export async function actAndObserve(
   if (byDriver.length > 0) throw new KmagicError('bug', 'a driver cannot be asked in the script that acts', { host: transport.host });
   const groups = shellGroups(byShell);
   const script = frameActs(
-    act,
+    text,
     groups.map((group) => group.text),
   );
   const out = await transport.script(script.text, signal);
@@ -93,20 +101,6 @@ async function askDriver(name: string, asked: readonly DriverAsked[], ask: () =>
     const error = asKmagicError(thrown);
     return new Map(asked.map(({ probe }) => [probe.key, { error }] as const));
   }
-}
-
-async function answersOf(
-  driver: Driver | undefined,
-  asked: readonly DriverAsked[],
-  transport: Transport,
-  signal: AbortSignal,
-): Promise<readonly Output[]> {
-  if (driver === undefined) throw new KmagicError('bug', `no driver is named ${asked[0]?.driver ?? ''}`, { host: transport.host });
-  return await driver.ask(
-    asked.map(({ question }) => question),
-    transport,
-    signal,
-  );
 }
 
 function parsed(probe: Probe<unknown>, out: Output | undefined, driver: string): Answer {

@@ -88,7 +88,7 @@ async function everything(shell: LocalShell): Promise<string> {
 }
 
 /** A step as people read it. */
-export function shownStep(step: Step): string {
+function shownStep(step: Step): string {
   switch (step.do) {
     case 'run':
       return step.command.shown;

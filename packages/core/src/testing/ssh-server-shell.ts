@@ -7,7 +7,7 @@ export type SimulatedSudo = { readonly password: string } | { readonly refuses: 
 
 /** Runs one command line as the host's login shell would, and ends the channel as sshd does. */
 export function runCommand(host: SimulatedHost, commandLine: string, channel: ServerChannel): void {
-  const [file = 'sh', ...args] = [...(host.wrap ?? []), 'sh', '-c', `${sudoFunction(host.sudo)}\n${commandLine}`];
+  const [file, ...args] = [...(host.wrap ?? []), 'sh', '-c', `${sudoFunction(host.sudo)}\n${commandLine}`];
   const child = spawn(file, args, { detached: true, stdio: 'pipe', env: { ...process.env, ...host.env } });
   for (const stream of [child.stdin, channel, channel.stderr]) stream.on('error', () => undefined);
   channel.pipe(child.stdin);

@@ -9,12 +9,13 @@ import { MarkedStream } from './marked-stream.ts';
 import type { OnLine, Output } from './transport.ts';
 
 /** A tag nobody can guess, so that no file content passes for the end of an answer. */
-export function newTag(): string {
+function newTag(): string {
   return `kmagic-${randomBytes(16).toString('hex')}`;
 }
 
 /** A program that runs as root and has said so. */
 export interface RootProgram {
+  readonly host: string;
   readonly channel: Channel;
   readonly stdout: MarkedStream;
   readonly stderr: MarkedStream;
@@ -53,7 +54,7 @@ export async function startAsRoot(start: Start, program: (readyTag: string) => s
   let answered = false;
   channel.stderr.on('data', watch);
   const ended = channel.ended.then((end) => {
-    throw neverStarted(door.host, become, end, stderr.soFar().replaceAll(prompt, ''));
+    throw neverStarted(start, end, stderr.soFar().replaceAll(prompt, ''));
   });
   try {
     const ready = await within(
@@ -65,7 +66,7 @@ export async function startAsRoot(start: Start, program: (readyTag: string) => s
           hint: become.how === 'sudo' ? 'sudo may be waiting for something: try `sudo -n true` there' : 'is the host overloaded?',
         }),
     );
-    return { channel, stdout, stderr, group: ready.word };
+    return { host: door.host, channel, stdout, stderr, group: ready.word };
   } catch (error) {
     channel.close();
     throw error;
@@ -76,20 +77,20 @@ export async function startAsRoot(start: Start, program: (readyTag: string) => s
 }
 
 /** Runs one script text in a program that is a script loop. */
-export async function runScript(host: string, shell: RootProgram, text: string, onLine?: OnLine): Promise<Output> {
+export async function runScript(shell: RootProgram, text: string, onLine?: OnLine): Promise<Output> {
   const tag = newTag();
   const body = Buffer.from(`${text}\n#${tag}`);
   const lines = (stream: 'stdout' | 'stderr') => onLine && liveLines(tag, (line) => onLine(line, stream));
   const both = Promise.all([shell.stdout.until(tag, lines('stdout')), shell.stderr.until(tag, lines('stderr'))]);
   shell.channel.stdin.write(Buffer.concat([Buffer.from(`${tag} ${body.length}\n`), body]));
   const ended = shell.channel.ended.then((end) => {
-    throw shellEnded(host, end, shell.stderr.soFar());
+    throw shellEnded(shell.host, end, shell.stderr.soFar());
   });
   const [out, err] = await Promise.race([both, ended]);
   return { code: Number(out.word), stdout: out.content.toString('utf8'), stderr: err.content.toString('utf8') };
 }
 
-function neverStarted(host: string, become: Become, end: ChannelEnd, said: string): KmagicError {
+function neverStarted({ door: { host }, become }: Start, end: ChannelEnd, said: string): KmagicError {
   if (end.how === 'lost') return end.error;
   if (become.how === 'sudo') return sudoRefused(host, become.user, said);
   const why = redact(said).trim().split('\n').at(-1) ?? '';

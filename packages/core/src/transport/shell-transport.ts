@@ -38,7 +38,7 @@ export class ShellTransport implements Transport {
   async script(text: string, signal: AbortSignal): Promise<Output> {
     return await this.#when(this.#turn, signal, async () => {
       const shell = await this.#rootShell();
-      return await this.#run(shell, signal, () => runScript(this.host, shell, checked(text, this.host)));
+      return await this.#run(shell, signal, () => runScript(shell, checked(text, this.host)));
     });
   }
 
@@ -46,7 +46,7 @@ export class ShellTransport implements Transport {
     return await this.#when(this.#further, signal, async () => {
       const shell = await startAsRoot(this.#start, scriptLoop);
       try {
-        return await this.#run(shell, signal, () => runScript(this.host, shell, checked(text, this.host), onLine));
+        return await this.#run(shell, signal, () => runScript(shell, checked(text, this.host), onLine));
       } finally {
         shell.channel.close();
       }
@@ -111,7 +111,7 @@ export class ShellTransport implements Transport {
   async #end(shell: RootProgram): Promise<void> {
     if (/^[1-9][0-9]*$/.test(shell.group)) {
       const ending = startAsRoot(this.#start, scriptLoop).then(async (killer) => {
-        await runScript(this.host, killer, endGroup(shell.group));
+        await runScript(killer, endGroup(shell.group));
         killer.channel.close();
       });
       const tooLong = (): Error => new KmagicError('timeout', `${this.host}: ending a command took too long`, { host: this.host });

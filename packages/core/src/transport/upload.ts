@@ -36,7 +36,7 @@ export async function sendFile(
 async function send(source: Readable, stdin: Writable, ended: Promise<unknown>): Promise<void> {
   let waiting: Buffer[] = [];
   let size = 0;
-  let over = false;
+  let over = false as boolean;
   void ended.then(() => (over = true));
   const flush = async (): Promise<void> => {
     const chunk = Buffer.concat([Buffer.from(`${size}\n`), ...waiting]);

@@ -25,7 +25,7 @@ function walk(value: unknown, path: string, pointers: ReadonlySet<string>): read
   const empty = value === '' && !path.includes('.data.') && !path.startsWith('.metadata.labels') && !name.startsWith('apiGroups');
   const zero = (value === false || value === 0) && !pointers.has(name);
   if (dropped || empty || zero) return [path];
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value !== 'object') return [];
   const entries = Array.isArray(value) ? value.map((v, i) => [`${name}[${i}]`, v] as const) : Object.entries(value);
   return entries.flatMap(([key, v]) => walk(v, `${path}.${key}`, pointers));
 }

@@ -30,14 +30,20 @@ export function parseCertificate(pem: string): Certificate | undefined {
     cn: subject.get('CN')?.[0] ?? '',
     o: subject.get('O') ?? [],
     sans: sansOf(x509),
-    // Node names the extended usages `keyUsage`.
-    usages: (x509.keyUsage ?? []).flatMap((oid) => usageOids[oid] ?? []).sort(),
+    usages: extendedUsages(x509)
+      .flatMap((oid) => usageOids[oid] ?? [])
+      .sort(),
     notBefore: new Date(x509.validFrom),
     notAfter: new Date(x509.validTo),
     fingerprint: createHash('sha256').update(x509.raw).digest('hex'),
     publicKeySha256: publicKeySha256(x509.publicKey.export({ type: 'spki', format: 'der' })),
     isCa: x509.ca,
   };
+}
+
+/** Node names the extended usages `keyUsage`, and has none where a certificate has none, which its types do not say. */
+function extendedUsages(x509: { readonly keyUsage?: readonly string[] }): readonly string[] {
+  return x509.keyUsage ?? [];
 }
 
 /** Whether the certificate is signed with the authority's key and carries its name. */

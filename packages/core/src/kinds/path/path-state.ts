@@ -29,7 +29,7 @@ export interface PresentPath {
 export type Follow = 'link' | 'target';
 
 /** Where the checksum of a verified file is kept with the file's size, time and inode at that moment. */
-export const verifiedRoot = '/var/lib/kmagic/verified';
+const verifiedRoot = '/var/lib/kmagic/verified';
 
 const chunkSize = 500;
 

@@ -1,7 +1,7 @@
 import { defineKind, type Change, type Step } from '../../resource/kind.ts';
 import { script, sh } from '../../shell/command.ts';
 
-export type SwapSubject = Readonly<Record<never, never>>;
+export type SwapSubject = Readonly<Record<string, never>>;
 
 export interface SwapWant {
   readonly state: 'off';

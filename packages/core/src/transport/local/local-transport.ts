@@ -27,7 +27,7 @@ function localDoor(host: string, options: LocalOptions): Door {
   let sent = 0;
   let received = 0;
   const start = (commandLine: string): Channel => {
-    const [file = 'sh', ...args] = [...(options.wrap ?? []), 'sh', '-c', commandLine];
+    const [file, ...args] = [...(options.wrap ?? []), 'sh', '-c', commandLine];
     // A group of its own, so that an interrupted script ends with all it started, and Ctrl-C here does not reach it.
     const child = spawn(file, args, { detached: true, stdio: 'pipe', env: { ...process.env, ...options.env } });
     child.stdout.on('data', (chunk: Buffer) => (received += chunk.length));

@@ -74,7 +74,8 @@ function passwordCredentials(username: string, password: string): readonly Crede
       method: {
         type: 'keyboard-interactive',
         username,
-        prompt: (_name, _instructions, _language, prompts, finish) => finish(prompts.map(() => password)),
+        // Name, instructions and language come before the questions.
+        prompt: (...[, , , prompts, finish]) => finish(prompts.map(() => password)),
       },
     },
   ];

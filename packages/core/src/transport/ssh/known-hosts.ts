@@ -27,7 +27,7 @@ export function parseKnownHosts(text: string): readonly KnownHost[] {
 }
 
 /** The name of a host in known_hosts: the address, or `[address]:port` where the port is not 22. */
-export function knownName(host: HostAddress): string {
+function knownName(host: HostAddress): string {
   const address = host.address.toLowerCase();
   return host.port === 22 ? address : `[${address}]:${host.port}`;
 }

@@ -25,7 +25,7 @@ export async function logIn(prepared: Prepared, sock: Awaited<ReturnType<typeof 
   const client = new ssh2.Client();
   const tried: string[] = [];
   let allowed: readonly string[] = [];
-  const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
+  const { promise: ready, resolve, reject }: PromiseWithResolvers<void> = Promise.withResolvers();
 
   const waiting = [...prepared.credentials];
   const nextWay: AuthHandlerMiddleware = (left: readonly string[] | null, _partly, next) => {

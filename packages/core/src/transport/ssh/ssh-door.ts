@@ -23,20 +23,22 @@ export async function openSshDoor(prepared: Prepared, via: Door | undefined, sig
   const client = await logIn(prepared, sock, signal);
   let lost: KmagicError | undefined;
   let closing: Promise<void> | undefined;
+  // Asked again after waiting, by when it may have been lost.
+  const whyLost = (): KmagicError | undefined => lost;
   client.on('error', (error) => (lost ??= connectionLost(settings, error)));
   client.on('close', () => (lost ??= connectionLost(settings, new Error('closed'))));
 
   return {
     host,
-    lost: () => lost,
+    lost: whyLost,
     bytes: () => ({ sent: sock.bytesWritten, received: sock.bytesRead }),
     open: async (commandLine) => {
       if (lost !== undefined) throw lost;
       try {
         const channel = await asked<ClientChannel>((done) => client.exec(commandLine, done));
-        return programChannel(channel, () => lost);
+        return programChannel(channel, whyLost);
       } catch (error) {
-        throw lost ?? noChannel(host, error);
+        throw whyLost() ?? noChannel(host, error);
       }
     },
     forward: async (address, port) => {
@@ -47,7 +49,7 @@ export async function openSshDoor(prepared: Prepared, via: Door | undefined, sig
         stream.on('error', () => undefined);
         return stream;
       } catch (error) {
-        throw lost ?? cannotForward(host, `${address}:${port}`, error);
+        throw whyLost() ?? cannotForward(host, `${address}:${port}`, error);
       }
     },
     close: () => {

@@ -20,7 +20,7 @@ export async function clusterOf(client: Calls): Promise<EtcdCluster> {
       clientUrls: [...m.clientURLs].sort(),
       isLearner: m.isLearner,
     })),
-    alarms: alarms.alarms.map((a) => `${String(a.alarm).toUpperCase()} on ${BigInt(a.memberID).toString(16)}`),
+    alarms: alarms.alarms.map((a) => `${a.alarm.toUpperCase()} on ${BigInt(a.memberID).toString(16)}`),
   };
 }
 

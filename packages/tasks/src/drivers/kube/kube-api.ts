@@ -139,7 +139,11 @@ function root(apiVersion: string): string {
 
 function checked(response: Response, doing: string): unknown {
   if (response.status >= 200 && response.status < 300) return response.body;
-  const body = response.body as { readonly message?: unknown } | string | null;
-  const said = typeof body === 'object' && body !== null && typeof body.message === 'string' ? body.message : String(body).slice(0, 200);
-  throw new ApiRefused(response.status, `cannot ${doing}: ${said} (status ${response.status})`);
+  throw new ApiRefused(response.status, `cannot ${doing}: ${reason(response.body)} (status ${response.status})`);
+}
+
+/** The message of a Status, or the start of whatever else stands in its place. */
+function reason(body: unknown): string {
+  if (typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string') return body.message;
+  return (typeof body === 'string' ? body : ((JSON.stringify(body) as string | undefined) ?? '')).slice(0, 200);
 }

@@ -74,7 +74,7 @@ function context(): RunContext {
   };
   return {
     graph: compile(operation, {}, hosts),
-    connect: async (host) => hostAt(host),
+    connect: (host) => Promise.resolve(host).then(hostAt),
     drivers: new Map(),
     emit: () => undefined,
     clock: () => start.getTime(),

@@ -12,7 +12,7 @@ const up = (own = member, alarms: readonly string[] = []): EtcdMemberFound => ({
 const healthy: EtcdMemberWant = { state: 'healthy' };
 
 describe('an etcd member', () => {
-  it.each<[string, EtcdMemberWant, EtcdMemberFound, readonly string[]]>([
+  const cases: readonly (readonly [string, EtcdMemberWant, EtcdMemberFound, readonly string[]])[] = [
     ['is healthy', { ...healthy, peerUrls: ['https://10.0.0.1:2380'] }, up(), []],
     ['does not run yet', healthy, { seen: { etcd: 'absent' }, member: undefined }, ['not running yet']],
     ['is down', healthy, { seen: { etcd: 'down', why: 'connection refused' }, member: undefined }, ['not healthy: connection refused']],
@@ -20,7 +20,8 @@ describe('an etcd member', () => {
     ['has other peer URLs', { ...healthy, peerUrls: ['https://10.0.0.9:2380'] }, up(), ['peer URLs']],
     ['has no vote', healthy, up({ ...member, isLearner: true }), ['a learner, without a vote']],
     ['has raised an alarm', healthy, up(member, ['NOSPACE on 1']), ['alarm NOSPACE on 1']],
-  ])('%s', (_name, want, seen, expected) => {
+  ];
+  it.each(cases.map(([name, want, seen, expected]) => ({ name, want, seen, expected })))('$name', ({ want, seen, expected }) => {
     expect(kind.diff(want, seen).map((c) => c.what)).toEqual(expected);
   });
 

@@ -61,7 +61,7 @@ export const etcdMember = defineKind<EtcdMemberSubject, EtcdMemberWant, EtcdMemb
 });
 
 /** Looks at the cluster through one member and wants nothing of it. */
-export const etcdCluster = defineKind<EtcdEndpoint, object, Etcd, object, Etcd>({
+const etcdCluster = defineKind<EtcdEndpoint, object, Etcd, object, Etcd>({
   name: 'etcd-cluster',
   observesOnly: true,
   owns: ({ host }) => `etcd-cluster:${host}`,

@@ -22,7 +22,7 @@ export const kubeObjectsGone = defineKind<
     ask: askKube({ ask: 'applied', refs }),
     parse: (out) => {
       const answer: Api<AppliedAnswer> = parseAnswer(out);
-      return { api: answer.api, there: answer.api === 'up' ? refs.filter((ref) => answer.answer[keyOf(ref)] != null) : [] };
+      return { api: answer.api, there: answer.api === 'up' ? refs.filter((ref) => (answer.answer[keyOf(ref)] ?? null) !== null) : [] };
     },
   }),
   diff: (_want, seen) => seen.there.map((ref) => ({ what: titleOf(ref), action: 'delete' })),

@@ -91,7 +91,7 @@ describe('a kubeconfig', () => {
     install();
     const first = readFileSync(subject.path, 'utf8');
     rmSync(subject.path);
-    install(seeds[3]!);
+    install(seeds[3]);
     const foreign = /client-key-data: .*/.exec(readFileSync(subject.path, 'utf8'))![0];
     writeFileSync(subject.path, first.replace(/client-key-data: .*/, foreign));
     expect(words()).toEqual(['client key does not match']);
@@ -102,7 +102,7 @@ describe('a kubeconfig', () => {
     const before = readFileSync(subject.path, 'utf8');
     chmodSync(subject.path, 0o644);
     expect(words()).toEqual(['mode 0644 instead of 0600']);
-    install(seeds[3]!);
+    install(seeds[3]);
     expect(words()).toEqual([]);
     expect(readFileSync(subject.path, 'utf8')).toBe(before);
   });

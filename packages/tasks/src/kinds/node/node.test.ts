@@ -13,7 +13,7 @@ const asWanted: NodeAnswer = {
 };
 
 describe('labels and taints of a node', () => {
-  it.each<[string, NodeWant, Api<NodeAnswer | null>, readonly string[]]>([
+  const cases: readonly (readonly [string, NodeWant, Api<NodeAnswer | null>, readonly string[]])[] = [
     ['are as wanted, beside those of others', want, up(asWanted), []],
     ['are to be given to a node that has not registered', want, up(null), ['create label rack', 'create taint gpu=yes:NoSchedule']],
     ['are nothing where nothing is wanted of a node that is not there', { labels: {}, taints: [] }, { api: 'absent' }, []],
@@ -36,7 +36,8 @@ describe('labels and taints of a node', () => {
       up({ ...asWanted, ownLabels: [], ownTaints: [] }),
       ["update label rack (not kmagic's yet)", "update taint gpu=yes:NoSchedule (not kmagic's yet)"],
     ],
-  ])('%s', (_name, wanted, seen, expected) => {
+  ];
+  it.each(cases.map(([name, wanted, seen, expected]) => ({ name, wanted, seen, expected })))('$name', ({ wanted, seen, expected }) => {
     expect(node.kind.diff(wanted, seen).map((c) => `${c.action} ${c.what}`)).toEqual(expected);
   });
 });

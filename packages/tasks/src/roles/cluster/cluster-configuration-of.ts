@@ -1,6 +1,6 @@
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { allSans } from '../certificates.ts';
-import { clusterConfiguration } from '../kubeadm/cluster-configuration.ts';
+import { clusterConfiguration } from './cluster-configuration.ts';
 
 /** The ClusterConfiguration kubeadm and its users find in the cluster. */
 export function clusterConfigurationOf(spec: ClusterSpec): Readonly<Record<string, unknown>> {

@@ -3,11 +3,11 @@ import { kubeObjects } from '../../kinds/kube-objects/kube-objects.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { controlPlane } from '../control-plane/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
-import { clusterInfo, sharedKubeletConfig, uploadedConfig } from '../kubeadm/upload-config.ts';
-import { joinToken } from '../kubeadm/role.ts';
-import { kubeletConfiguration } from '../node/kubelet-texts.ts';
+import { kubeletConfiguration } from '../kubelet-configuration.ts';
 import { pki } from '../pki/role.ts';
 import { clusterConfigurationOf } from './cluster-configuration-of.ts';
+import { joinToken } from './join-token.ts';
+import { clusterInfo, sharedKubeletConfig, uploadedConfig } from './upload-config.ts';
 
 /** What joining hosts and everything that applies objects wait for. */
 export interface Cluster {

@@ -47,7 +47,7 @@ export const download = defineRole<ClusterSpec, HostVars, Downloads>({
 });
 
 /** The images a host of this kind runs, those the control plane waits for first. */
-export function imagesOf(spec: ClusterSpec, self: HostSpec): readonly ImageName[] {
+function imagesOf(spec: ClusterSpec, self: HostSpec): readonly ImageName[] {
   const names: ImageName[] = ['pause'];
   if (self.isControlPlane) names.push('kubeApiserver', 'kubeControllerManager', 'kubeScheduler');
   if (self.runsLocalProxy) names.push('nginx');

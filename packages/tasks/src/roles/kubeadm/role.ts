@@ -1,9 +1,9 @@
-import { defineRole, Ref, Secret, service, sh, startedWith, surround, type Ephemeral, type Handle } from '@kmagic/core';
+import { defineRole, service, startedWith, surround, type Ephemeral, type Handle, type Secret } from '@kmagic/core';
 import { kubeadmJoin } from '../../kinds/kubeadm-join/kubeadm-join.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { cluster } from '../cluster/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
-import { kubeletWell } from '../node/kubelet-well.ts';
+import { kubeletWell } from '../kubelet-well.ts';
 import { node } from '../node/role.ts';
 import { pki } from '../pki/role.ts';
 import { joinConfiguration } from './join-configuration.ts';
@@ -70,20 +70,4 @@ const expected = [
 /** `60s` as Kubernetes' API writes durations. */
 function duration(text: string): string {
   return /^\d+$/.test(text) ? `${text}s` : text;
-}
-
-/** A join token of the cluster, made by the control plane when the first host joins; it lives for minutes. */
-export function joinToken(spec: ClusterSpec, host: string, after: readonly Ref<unknown>[]): Ephemeral<Secret> {
-  const admin = `${spec.paths.configDir}/admin.conf`;
-  return {
-    name: 'a join token',
-    needs: after,
-    async make(context) {
-      const out = await context.run(
-        host,
-        sh`${`${spec.paths.binDir}/kubeadm`} token create --kubeconfig ${admin} --ttl ${spec.kubeadm.tokenTtl}`,
-      );
-      return new Secret(out.trim());
-    },
-  };
 }

@@ -1,6 +1,6 @@
 import { yamlText } from '../../manifests/yaml-text.ts';
 import type { ClusterSpec, HostSpec } from '../../spec/cluster-spec.ts';
-import { kubeletConfig } from './kubelet-config.ts';
+import { kubeletConfiguration } from '../kubelet-configuration.ts';
 import { kubeletEnv, kubeletUnit } from './node-texts.ts';
 
 /** The three files a kubelet is started from. */
@@ -10,6 +10,7 @@ export interface KubeletTexts {
   readonly unit: string;
 }
 
+/** Writes them for one host. */
 export function kubeletTexts(spec: ClusterSpec, self: HostSpec): KubeletTexts {
   const { paths } = spec;
   return {
@@ -33,22 +34,4 @@ export function kubeletTexts(spec: ClusterSpec, self: HostSpec): KubeletTexts {
       slice: '',
     }),
   };
-}
-
-/** The KubeletConfiguration of one host. */
-export function kubeletConfiguration(spec: ClusterSpec, self: HostSpec): Readonly<Record<string, unknown>> {
-  const { kubelet } = self;
-  return kubeletConfig({
-    ...kubelet,
-    clientCaFile: `${spec.paths.certDir}/ca.crt`,
-    manifestDir: spec.paths.manifestDir,
-    address: kubelet.bindAddress,
-    clusterDns: spec.derived.clusterDnsIps,
-    clusterDomain: spec.cluster.dnsDomain,
-    criSocket: spec.derived.criSocket,
-    cgroupDriver: self.containerd.systemdCgroup ? 'systemd' : 'cgroupfs',
-    tlsMinVersion: spec.apiserver.tlsMinVersion,
-    tlsCipherSuites: spec.apiserver.tlsCipherSuites,
-    extra: kubelet.configExtraArgs,
-  });
 }

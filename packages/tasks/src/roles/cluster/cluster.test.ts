@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { yamlText } from '../../manifests/yaml-text.ts';
 import { clusterConfiguration, type ClusterConfigurationOptions } from './cluster-configuration.ts';
-import { joinConfiguration } from './join-configuration.ts';
 import { clusterInfo, sharedKubeletConfig, uploadedConfig } from './upload-config.ts';
 
 const none = { extraArgs: {}, extraVolumes: [] };
@@ -82,40 +81,6 @@ test('the cluster configuration says what kubeadm reads', () => {
     proxy:
       disabled: true
     scheduler: {}
-    "
-  `);
-});
-
-test('a join configuration pins the CA and has a place for the token', () => {
-  const { before, after } = joinConfiguration({
-    apiServerEndpoint: '10.0.0.11:6443',
-    caCertHashes: ['sha256:abc'],
-    nodeName: 'node4',
-    criSocket: 'unix:///var/run/containerd/containerd.sock',
-    discoveryTimeout: '60s',
-    tlsBootstrapTimeout: '2m0s',
-    caCertPath: '/etc/kubernetes/ssl/ca.crt',
-    ignorePreflightErrors: [],
-  });
-  expect(`${before}abcdef.0123456789abcdef${after}`).toMatchInlineSnapshot(`
-    "apiVersion: kubeadm.k8s.io/v1beta4
-    caCertPath: /etc/kubernetes/ssl/ca.crt
-    discovery:
-      bootstrapToken:
-        apiServerEndpoint: 10.0.0.11:6443
-        caCertHashes:
-        - sha256:abc
-        token: abcdef.0123456789abcdef
-    kind: JoinConfiguration
-    nodeRegistration:
-      criSocket: unix:///var/run/containerd/containerd.sock
-      imagePullPolicy: IfNotPresent
-      imagePullSerial: false
-      name: node4
-      taints: []
-    timeouts:
-      discovery: 60s
-      tlsBootstrap: 2m0s
     "
   `);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { yamlText } from '../../manifests/yaml-text.ts';
+import { yamlText } from './yaml-text.ts';
 import { kubeletConfig, type KubeletConfigOptions } from './kubelet-config.ts';
 
 const reserved = { enforced: false, cpu: '100m', memory: '256Mi', ephemeralStorage: '500Mi', pids: '1000', cgroup: '/kube.slice' };

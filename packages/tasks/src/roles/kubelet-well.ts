@@ -1,5 +1,5 @@
 import { ready, sh, type Resource } from '@kmagic/core';
-import type { HostSpec } from '../../spec/cluster-spec.ts';
+import type { HostSpec } from '../spec/cluster-spec.ts';
 
 /** The kubelet answers on its health port: one that starts and dies again does not. */
 export function kubeletWell({ kubelet }: HostSpec): Resource<void> {
