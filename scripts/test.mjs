@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootstrap, runStep, say } from './bootstrap.mjs';
-import { readTotals, totalsLine } from './totals.mjs';
+import { noteFailure, readTotals, totalsLine } from './totals.mjs';
 
 const [which = 'all', ...further] = process.argv.slice(2);
 const kept = process.env.KMAGIC_TEST_REPORTS;
@@ -27,20 +27,22 @@ const vitest = (project, args = []) => [
 ];
 
 const checks = [
-  { what: 'Format', run: ['prettier', ['--check', '--log-level', 'warn', '.']] },
-  { what: 'Lint', run: ['eslint', ['.', '--max-warnings', '0']] },
-  { what: 'Types', run: ['tsc', ['-p', 'tsconfig.json']] },
-  { what: 'Dead code', run: ['knip', []] },
-  { what: 'Generated documents are current', run: ['node', ['scripts/check-generated.mjs']] },
+  { step: 'format', what: 'Format', run: ['prettier', ['--check', '--log-level', 'warn', '.']] },
+  { step: 'lint', what: 'Lint', run: ['eslint', ['.', '--max-warnings', '0']] },
+  { step: 'types', what: 'Types', run: ['tsc', ['-p', 'tsconfig.json']] },
+  { step: 'dead-code', what: 'Dead code', run: ['knip', []] },
+  { step: 'generated', what: 'Generated documents are current', run: ['node', ['scripts/check-generated.mjs']] },
 ];
-const unit = { what: 'Unit tests (no root, no network)', run: vitest('unit') };
+const unit = { step: 'unit', what: 'Unit tests (no root, no network)', run: vitest('unit') };
 // Drivers are tested against the real etcd and API server, which are among the lab's artifacts.
 const artifacts = {
+  step: 'artifacts',
   what: 'Artifacts for the lab (built or downloaded once, then cached)',
   run: ['node', ['test/lab/main.ts', 'artifacts']],
 };
-const lab = { what: 'Lab tests (real hosts and programs on this machine)', run: vitest('lab') };
+const lab = { step: 'lab', what: 'Lab tests (real hosts and programs on this machine)', run: vitest('lab') };
 const crash = {
+  step: 'lab',
   what: 'kill -9 at twenty random moments of an install',
   run: vitest('lab', ['test/e2e/crash']),
   env: { KMAGIC_CRASH_RUNS: process.env.KMAGIC_CRASH_RUNS ?? '20' },
@@ -56,9 +58,11 @@ if (steps === undefined) {
 
 bootstrap();
 const failed = [];
-for (const { what, run, env } of steps) {
+for (const { step, what, run, env } of steps) {
   say(what);
-  if (runStep(run[0], run[1], env) !== 0) failed.push(what);
+  if (runStep(run[0], run[1], env) === 0) continue;
+  failed.push(what);
+  noteFailure(reports, step);
 }
 const totals = readTotals(reports);
 if (kept === undefined) {

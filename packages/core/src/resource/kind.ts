@@ -110,6 +110,6 @@ export function defineKind<Subject, Want, Seen, Late = object, Out = void>(
   kind: Kind<Subject, Want, Seen, Late, Out>,
 ): Declare<Subject, Want, Seen, Late, Out> {
   const declare = (subject: Subject, want: Resolvable<Want>, late?: LateResolvable<Late>): Resource<Out> =>
-    Object.freeze({ kind: kind as unknown as AnyKind, subject, want, late: late ?? {} });
-  return Object.assign(declare, { kind: Object.freeze(kind) }) as Declare<Subject, Want, Seen, Late, Out>;
+    Object.freeze({ kind, subject, want, late: late ?? {} });
+  return Object.assign(declare, { kind: Object.freeze(kind) });
 }

@@ -60,21 +60,6 @@ export const etcdMember = defineKind<EtcdMemberSubject, EtcdMemberWant, EtcdMemb
   output: (_subject, { member }) => ({ id: member?.id ?? '' }),
 });
 
-/** Looks at the cluster through one member and wants nothing of it. */
-const etcdCluster = defineKind<EtcdEndpoint, object, Etcd, object, Etcd>({
-  name: 'etcd-cluster',
-  observesOnly: true,
-  owns: ({ host }) => `etcd-cluster:${host}`,
-  probe: (at) => ({
-    key: `etcd-cluster:${JSON.stringify(at)}`,
-    ask: askEtcd(endpointOf(at)),
-    parse: (out) => JSON.parse(out.stdout) as Etcd,
-  }),
-  diff: () => [],
-  steps: () => [],
-  output: (_at, seen) => seen,
-});
-
 /** Whether a member answers with a quorum behind it, for waiting. */
 export function isHealthy(subject: EtcdMemberSubject): Probe<boolean> {
   return {

@@ -1,0 +1,152 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { labDown, labUp, type Lab } from '../lab/lab.ts';
+import { kmagic } from './run-kmagic.ts';
+import { workloads } from './workloads.ts';
+
+const name = 'ha5';
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+let lab: Lab;
+let inventory: string;
+
+/** Runs shell on a host and returns what it printed; a failure fails the test with the words of the host. */
+async function on(host: string, command: string): Promise<string> {
+  const { code, stdout, stderr } = await lab.exec(host, command);
+  expect(code, `${host}: ${command}\n${stdout}${stderr}`).toBe(0);
+  return stdout.trim();
+}
+
+const everywhere = <T>(act: (host: string) => Promise<T>): Promise<readonly T[]> => Promise.all(lab.hosts.map((h) => act(h.name)));
+const kubectl = (args: string): Promise<string> => on('node1', `kubectl --kubeconfig /etc/kubernetes/admin.conf ${args}`);
+
+beforeAll(async () => {
+  await labDown({ name });
+  lab = await labUp({ name, topology: 'ha5', say });
+  inventory = join(lab.inventoryDir, 'inventory.yaml');
+});
+
+afterAll(async () => {
+  await labDown({ name });
+});
+
+describe('three control planes with etcd and two workers, from bare hosts', () => {
+  it('a plan says what will be done and writes nothing to any host', async () => {
+    await everywhere((host) => on(host, 'touch /run/before-plan; sleep 1'));
+    const plan = await kmagic(['plan', inventory]);
+    expect(plan.code, plan.stderr).toBe(2);
+    expect(plan.stdout).toMatch(/Plan: \d+ to change/);
+    const written = await everywhere((host) =>
+      on(host, `find / -xdev -newer /run/before-plan -type f ! -path '/proc/*' ! -path '/sys/*' ! -path '/var/log/*' ! -path '/run/*' ! -path '/dev/*'`),
+    );
+    expect(written).toEqual(lab.hosts.map(() => ''));
+  });
+
+  it('apply makes a cluster whose nodes are all ready, and ends in an empty plan', async () => {
+    const apply = await kmagic(['apply', '--yes', inventory]);
+    expect(apply.code, apply.stdout + apply.stderr).toBe(0);
+    expect(apply.stdout).toContain('Plan: 0 to change');
+    say(apply.stdout.trim());
+    expect(await kubectl('wait --for condition=Ready nodes --all --timeout 60s')).toContain('node5 condition met');
+    expect(await kubectl('-n kube-system rollout status deployment/coredns --timeout 180s')).toContain('successfully rolled out');
+  });
+
+  it('kubectl, kubeadm, etcdctl and openssl agree', async () => {
+    expect((await kubectl('get nodes -o name')).split('\n')).toHaveLength(5);
+    expect(await on('node2', 'etcdctl.sh endpoint health --cluster')).toContain('is healthy');
+    expect((await on('node3', 'etcdctl.sh member list')).split('\n').filter((l) => l.includes('started'))).toHaveLength(3);
+    expect(await on('node1', 'openssl verify -CAfile /etc/kubernetes/ssl/ca.crt /etc/kubernetes/ssl/apiserver.crt')).toContain('OK');
+    expect(await on('node1', 'openssl verify -CAfile /etc/ssl/etcd/ssl/ca.pem /etc/ssl/etcd/ssl/member-node1.pem')).toContain('OK');
+    expect(await on('node1', 'kubeadm certs check-expiration --kubeconfig /etc/kubernetes/admin.conf 2>&1')).toMatch(/apiserver\s+\w+ \d+, \d+/);
+  });
+
+  it('pods reach pods on other nodes, services by name and the API; policies, host ports and hairpins work', async () => {
+    await workloads({ on, kubectl, addressOf: (host) => lab.hosts.find((h) => h.name === host)!.address });
+  });
+
+  it('a second apply changes nothing and disturbs nothing, from this checkout and from one without .kmagic', async () => {
+    const state = (): Promise<readonly string[]> =>
+      everywhere((host) =>
+        on(host, `stat -c '%n %Y' /etc/kubernetes/manifests/* /etc/etcd.env /usr/local/bin/* 2>/dev/null; systemctl show -p ActiveEnterTimestamp kubelet containerd etcd`),
+      );
+    const pods = (): Promise<string> => kubectl(`-n kube-system get pods -l tier=control-plane -o jsonpath='{range .items[*]}{.metadata.name} {.metadata.uid} {.status.containerStatuses[0].restartCount}{"\\n"}{end}'`);
+    const before = [await state(), await pods()];
+    const again = await kmagic(['apply', '--yes', '--stats', inventory]);
+    expect(again.code, again.stderr).toBe(0);
+    expect(again.stdout).toContain('Plan: 0 to change');
+    // Facts and one survey: the workers have no API server or etcd to be asked besides.
+    expect(again.stderr).toMatch(/node4: 2 round trips/);
+    expect(again.stderr).toMatch(/node5: 2 round trips/);
+    const elsewhere = await mkdtemp(join(tmpdir(), 'kmagic-elsewhere-'));
+    await cp(lab.inventoryDir, elsewhere, { recursive: true, filter: (path) => !path.includes('.kmagic') });
+    const other = await kmagic(['plan', join(elsewhere, 'inventory.yaml')]);
+    await rm(elsewhere, { recursive: true });
+    expect(other.code, other.stdout + other.stderr).toBe(0);
+    expect([await state(), await pods()]).toEqual(before);
+  });
+
+  it('the example of the library sees the same', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, ['examples/library/plan.ts', inventory]);
+    expect(stdout).toContain('0 to change');
+  });
+
+  it('a changed API server flag is shown, and rolls one host at a time while clients behind the local proxy go on', async () => {
+    const flag = ['-e', '{"kube_kubeadm_apiserver_extra_args": {"event-ttl": "2h"}}'];
+    const plan = await kmagic(['plan', ...flag, inventory]);
+    expect(plan.code).toBe(2);
+    expect(plan.stdout).toContain('--event-ttl=2h');
+    expect(plan.stdout).toContain('restarts kube-apiserver on node1, node2, node3');
+    await on('node4', `nohup sh -c 'for i in $(seq 1200); do curl -sk -m 2 -o /dev/null https://127.0.0.1:6443/readyz && echo ok || echo failed; sleep 0.1; done' > /run/polls 2>&1 & echo $! > /run/poller`);
+    const apply = await kmagic(['apply', '--yes', ...flag, inventory]);
+    await on('node4', 'kill $(cat /run/poller) || :');
+    expect(apply.code, apply.stdout + apply.stderr).toBe(0);
+    const polls = (await on('node4', 'cat /run/polls')).split('\n');
+    say(`polls through the node-local proxy while three API servers rolled: ${polls.length}, of them failed: ${polls.filter((p) => p === 'failed').length}`);
+    expect(polls.length).toBeGreaterThan(20);
+    const rolled = [...apply.stderr.matchAll(/changed (node\d) control-plane: (Write the manifest of kube-apiserver|Wait until the API server serves)/g)].map((m) => m[1]);
+    // Each host is through with both before the next begins.
+    expect(rolled).toEqual([rolled[0], rolled[0], rolled[2], rolled[2], rolled[4], rolled[4]]);
+    expect(new Set(rolled).size).toBe(3);
+    expect((await kmagic(['apply', '--yes', inventory])).code).toBe(0);
+  });
+
+  it('a file changed by hand is told from a changed inventory, and restored', async () => {
+    await on('node4', 'echo "# by hand" >> /etc/kubernetes/kubelet.env');
+    const plan = await kmagic(['plan', inventory]);
+    expect(plan.code).toBe(2);
+    expect(plan.stdout).toContain('somebody changed the host');
+    expect(plan.stdout).toContain('-# by hand');
+    expect((await kmagic(['apply', '--yes', inventory])).code).toBe(0);
+    expect(await on('node4', 'grep -c "by hand" /etc/kubernetes/kubelet.env || :')).toBe('0');
+  });
+
+  it('a dead worker is a row in the plan; the rest converges, and one apply finishes when it is back', async () => {
+    await lab.faults.stop('node5');
+    await on('node4', 'rm /etc/crictl.yaml');
+    const without = await kmagic(['apply', '--yes', inventory]);
+    expect(without.code).not.toBe(0);
+    expect(without.stdout).toContain('node5');
+    expect(await on('node4', 'test -f /etc/crictl.yaml && echo there')).toBe('there');
+    await lab.faults.start('node5');
+    const back = await kmagic(['apply', '--yes', inventory]);
+    expect(back.code, back.stdout + back.stderr).toBe(0);
+  });
+
+  it('etcd outlives a restart of containerd, comes back from a kill, and its quorum is kept when a member is stopped', async () => {
+    const pid = (): Promise<string> => on('node2', 'pgrep -x etcd');
+    const before = await pid();
+    await on('node2', 'systemctl restart containerd');
+    expect(await pid()).toBe(before);
+    await on('node2', `kill -9 ${before}`);
+    await on('node2', 'for i in $(seq 60); do pgrep -x etcd >/dev/null && etcdctl.sh endpoint health && exit 0; sleep 1; done; exit 1');
+    await on('node3', 'systemctl stop etcd');
+    const guarded = await kmagic(['plan', inventory]);
+    expect(guarded.stdout).toContain('Run etcd');
+    const apply = await kmagic(['apply', '--yes', inventory]);
+    expect(apply.code, apply.stdout + apply.stderr).toBe(0);
+    expect((await on('node1', 'etcdctl.sh endpoint health --cluster 2>&1')).split('\n').filter((l) => l.includes('is healthy'))).toHaveLength(3);
+  });
+});
