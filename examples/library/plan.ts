@@ -2,7 +2,17 @@
  * kmagic as a library: reads an inventory, asks its hosts, and prints what an apply would do. Run it with
  * `node examples/library/plan.ts inventory.yaml`; it writes nothing to any host.
  */
-import { compile, connectionOf, connectionSettings, createSshConnect, gatherFacts, loadInventory, planRun, resolveVariables, type HostView } from '@kmagic/core';
+import {
+  compile,
+  connectionOf,
+  connectionSettings,
+  createSshConnect,
+  gatherFacts,
+  loadInventory,
+  planRun,
+  resolveVariables,
+  type HostView,
+} from '@kmagic/core';
 import { apply, buildSpec, drivers, type HostInput } from '@kmagic/tasks';
 
 const [path] = process.argv.slice(2);
@@ -15,7 +25,9 @@ const settings = new Map(names.map((name) => [name, connectionSettings(settingsO
 const connect = createSshConnect(settings, { knownHosts: { file: `${inventory.baseDir}/.kmagic/known_hosts` } });
 const signal = new AbortController().signal;
 
-const facts = new Map(await Promise.all(names.map(async (name) => [name, await gatherFacts(await connect(name, signal), signal)] as const)));
+const facts = new Map(
+  await Promise.all(names.map(async (name) => [name, await gatherFacts(await connect(name, signal), signal)] as const)),
+);
 const spec = buildSpec({ hosts: inventory.hosts.map(inputOf), referenced: referenced(), now: new Date() });
 const hosts = spec.hosts.map((host): HostView => ({ name: host.name, groups: host.groups, facts: facts.get(host.name), reachable: true }));
 const doors = drivers();
@@ -51,5 +63,7 @@ function inputOf(host: (typeof inventory.hosts)[number]): HostInput {
 
 /** Variables that only serve other variables' templates are the user's own. */
 function referenced(): ReadonlySet<string> {
-  return new Set(names.flatMap((host) => [...variables.all(host).keys()].flatMap((name) => variables.references(host, name).map((r) => r.name))));
+  return new Set(
+    names.flatMap((host) => [...variables.all(host).keys()].flatMap((name) => variables.references(host, name).map((r) => r.name))),
+  );
 }

@@ -40,7 +40,10 @@ describe('three control planes with etcd and two workers, from bare hosts', () =
     expect(plan.code, plan.stderr).toBe(2);
     expect(plan.stdout).toMatch(/Plan: \d+ to change/);
     const written = await everywhere((host) =>
-      on(host, `find / -xdev -newer /run/before-plan -type f ! -path '/proc/*' ! -path '/sys/*' ! -path '/var/log/*' ! -path '/run/*' ! -path '/dev/*'`),
+      on(
+        host,
+        `find / -xdev -newer /run/before-plan -type f ! -path '/proc/*' ! -path '/sys/*' ! -path '/var/log/*' ! -path '/run/*' ! -path '/dev/*'`,
+      ),
     );
     expect(written).toEqual(lab.hosts.map(() => ''));
   });
@@ -60,7 +63,9 @@ describe('three control planes with etcd and two workers, from bare hosts', () =
     expect((await on('node3', 'etcdctl.sh member list')).split('\n').filter((l) => l.includes('started'))).toHaveLength(3);
     expect(await on('node1', 'openssl verify -CAfile /etc/kubernetes/ssl/ca.crt /etc/kubernetes/ssl/apiserver.crt')).toContain('OK');
     expect(await on('node1', 'openssl verify -CAfile /etc/ssl/etcd/ssl/ca.pem /etc/ssl/etcd/ssl/member-node1.pem')).toContain('OK');
-    expect(await on('node1', 'kubeadm certs check-expiration --kubeconfig /etc/kubernetes/admin.conf 2>&1')).toMatch(/apiserver\s+\w+ \d+, \d+/);
+    expect(await on('node1', 'kubeadm certs check-expiration --kubeconfig /etc/kubernetes/admin.conf 2>&1')).toMatch(
+      /apiserver\s+\w+ \d+, \d+/,
+    );
   });
 
   it('pods reach pods on other nodes, services by name and the API; policies, host ports and hairpins work', async () => {
@@ -70,9 +75,15 @@ describe('three control planes with etcd and two workers, from bare hosts', () =
   it('a second apply changes nothing and disturbs nothing, from this checkout and from one without .kmagic', async () => {
     const state = (): Promise<readonly string[]> =>
       everywhere((host) =>
-        on(host, `stat -c '%n %Y' /etc/kubernetes/manifests/* /etc/etcd.env /usr/local/bin/* 2>/dev/null; systemctl show -p ActiveEnterTimestamp kubelet containerd etcd`),
+        on(
+          host,
+          `stat -c '%n %Y' /etc/kubernetes/manifests/* /etc/etcd.env /usr/local/bin/* 2>/dev/null; systemctl show -p ActiveEnterTimestamp kubelet containerd etcd`,
+        ),
       );
-    const pods = (): Promise<string> => kubectl(`-n kube-system get pods -l tier=control-plane -o jsonpath='{range .items[*]}{.metadata.name} {.metadata.uid} {.status.containerStatuses[0].restartCount}{"\\n"}{end}'`);
+    const pods = (): Promise<string> =>
+      kubectl(
+        `-n kube-system get pods -l tier=control-plane -o jsonpath='{range .items[*]}{.metadata.name} {.metadata.uid} {.status.containerStatuses[0].restartCount}{"\\n"}{end}'`,
+      );
     const before = [await state(), await pods()];
     const again = await kmagic(['apply', '--yes', '--stats', inventory]);
     expect(again.code, again.stderr).toBe(0);
@@ -99,14 +110,21 @@ describe('three control planes with etcd and two workers, from bare hosts', () =
     expect(plan.code).toBe(2);
     expect(plan.stdout).toContain('--event-ttl=2h');
     expect(plan.stdout).toContain('restarts kube-apiserver on node1, node2, node3');
-    await on('node4', `nohup sh -c 'for i in $(seq 1200); do curl -sk -m 2 -o /dev/null https://127.0.0.1:6443/readyz && echo ok || echo failed; sleep 0.1; done' > /run/polls 2>&1 & echo $! > /run/poller`);
+    await on(
+      'node4',
+      `nohup sh -c 'for i in $(seq 1200); do curl -sk -m 2 -o /dev/null https://127.0.0.1:6443/readyz && echo ok || echo failed; sleep 0.1; done' > /run/polls 2>&1 & echo $! > /run/poller`,
+    );
     const apply = await kmagic(['apply', '--yes', ...flag, inventory]);
     await on('node4', 'kill $(cat /run/poller) || :');
     expect(apply.code, apply.stdout + apply.stderr).toBe(0);
     const polls = (await on('node4', 'cat /run/polls')).split('\n');
-    say(`polls through the node-local proxy while three API servers rolled: ${polls.length}, of them failed: ${polls.filter((p) => p === 'failed').length}`);
+    say(
+      `polls through the node-local proxy while three API servers rolled: ${polls.length}, of them failed: ${polls.filter((p) => p === 'failed').length}`,
+    );
     expect(polls.length).toBeGreaterThan(20);
-    const rolled = [...apply.stderr.matchAll(/changed (node\d) control-plane: (Write the manifest of kube-apiserver|Wait until the API server serves)/g)].map((m) => m[1]);
+    const rolled = [
+      ...apply.stderr.matchAll(/changed (node\d) control-plane: (Write the manifest of kube-apiserver|Wait until the API server serves)/g),
+    ].map((m) => m[1]);
     // Each host is through with both before the next begins.
     expect(rolled).toEqual([rolled[0], rolled[0], rolled[2], rolled[2], rolled[4], rolled[4]]);
     expect(new Set(rolled).size).toBe(3);
@@ -147,6 +165,8 @@ describe('three control planes with etcd and two workers, from bare hosts', () =
     expect(guarded.stdout).toContain('Run etcd');
     const apply = await kmagic(['apply', '--yes', inventory]);
     expect(apply.code, apply.stdout + apply.stderr).toBe(0);
-    expect((await on('node1', 'etcdctl.sh endpoint health --cluster 2>&1')).split('\n').filter((l) => l.includes('is healthy'))).toHaveLength(3);
+    expect(
+      (await on('node1', 'etcdctl.sh endpoint health --cluster 2>&1')).split('\n').filter((l) => l.includes('is healthy')),
+    ).toHaveLength(3);
   });
 });

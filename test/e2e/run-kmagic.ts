@@ -11,9 +11,15 @@ export interface KmagicRun {
 }
 
 /** Runs the command line as a person would; `killAfterMs` ends it with SIGKILL, as a power cut of the controller does. */
-export function kmagic(args: readonly string[], options: { readonly killAfterMs?: number; readonly cwd?: string } = {}): Promise<KmagicRun> {
+export function kmagic(
+  args: readonly string[],
+  options: { readonly killAfterMs?: number; readonly cwd?: string } = {},
+): Promise<KmagicRun> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [`${root}packages/cli/src/main.ts`, ...args], { cwd: options.cwd ?? root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [`${root}packages/cli/src/main.ts`, ...args], {
+      cwd: options.cwd ?? root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));

@@ -119,10 +119,14 @@ interface Doors {
 /** One connection a host; a host that was not reached is not tried again in the same run. */
 function openDoors(
   plans: ReadonlyMap<string, ConnectionPlan>,
-  { hostKeys, stateDir }: ClusterRequest & { readonly stateDir: string },
+  { hostKeys, stateDir, inventories }: ClusterRequest & { readonly stateDir: string },
 ): Doors {
   const settings = new Map([...plans].map(([name, plan]) => [name, settingsOf(plan, hostKeys)]));
-  const ssh = createSshConnect(settings, { knownHosts: { file: join(stateDir, 'known_hosts') }, home: homedir() });
+  const ssh = createSshConnect(settings, {
+    knownHosts: { file: join(stateDir, 'known_hosts') },
+    trustCommand: (host) => `kmagic trust ${host} ${inventories.join(' ')}`,
+    home: homedir(),
+  });
   const opened = new Map<string, Promise<Transport>>();
   const done = new Set<Transport>();
   return {

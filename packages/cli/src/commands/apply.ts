@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { isEmpty, KmagicError, planExitCode, planRun } from '@kmagic/core';
+import { failureExitCode, isEmpty, KmagicError, planExitCode, planRun, type Plan } from '@kmagic/core';
 import { apply } from '@kmagic/tasks';
 import { fetchAdminConf } from '../admin-conf.ts';
 import { openCluster } from '../open-cluster.ts';
@@ -39,7 +39,7 @@ export async function applyCommand(io: Console, given: readonly string[], said: 
       await run.finish();
       io.out.write(applyReport(result, io.clock() - started));
       for (const row of blind) io.err.write(`${errorText(row.error)}\n`);
-      const code = exitCode(result, planExitCode(plan));
+      const code = exitCode(result, plan);
       if (code !== 0) return code;
     }
     const artifact = await fetchAdminConf(cluster, run.context.signal);
@@ -52,9 +52,11 @@ export async function applyCommand(io: Console, given: readonly string[], said: 
   }
 }
 
-function exitCode(result: ApplyResult, planned: 0 | 1 | 2): number {
+function exitCode(result: ApplyResult, planned: Plan): number {
   if (result.interrupted) return 130;
-  if (result.failures.length > 0 || planned === 1) return 1;
+  if (result.failures.length > 0) return failureExitCode(result.failures.map((f) => f.error));
+  const seen = planExitCode(planned);
+  if (seen !== 0 && seen !== 2) return seen;
   return result.left === undefined || isEmpty(result.left) ? 0 : 1;
 }
 

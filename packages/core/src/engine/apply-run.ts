@@ -43,6 +43,8 @@ class Execution {
   readonly #limits = new Map<string, LimitFunction>();
   readonly #forks: LimitFunction;
   readonly #told = new Map<GraphNode, string>();
+  /** Sections in which something changed, by `SECTION@HOST`. */
+  readonly #stirred = new Set<string>();
   #running = 0;
   #finish: () => void = () => undefined;
 
@@ -136,6 +138,8 @@ class Execution {
   #isSettled(node: GraphNode): boolean {
     const assessment = this.#planned.assessments.get(node.id);
     if (assessment?.state !== 'same') return false;
+    // Whoever restarted something in a rolling section must hear that it is well again before the next host's turn.
+    if (node.section && this.#stirred.has(`${node.section.id}@${node.host}`)) return false;
     const explicit = (node.options.after ?? []).flatMap((r) => r.needs);
     if (explicit.some((id) => this.#outcomes.get(id)?.state === 'changed')) return false;
     if (!node.needs.some((id) => this.#outcomes.get(id)?.state === 'changed')) return true;
@@ -203,6 +207,7 @@ class Execution {
 
   #settle(node: GraphNode, outcome: Outcome): void {
     this.#outcomes.set(node.id, outcome);
+    if (outcome.state === 'changed' && node.section) this.#stirred.add(`${node.section.id}@${node.host}`);
     if (outcome.state === 'failed' || outcome.state === 'blocked') this.#sections.failed(node);
     else this.#sections.finished(node);
     if (outcome.state === 'blocked') this.#context.emit({ type: 'nodeBlocked', node: nameOf(node), by: outcome.by });

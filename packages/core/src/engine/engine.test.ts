@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { command } from '../kinds/command/command.ts';
 import { file } from '../kinds/file/file.ts';
 import { observe } from '../kinds/observation/observation.ts';
+import { ready } from '../kinds/ready/ready.ts';
 import { Ref } from '../resource/ref.ts';
 import { compile } from '../role/compile.ts';
 import { defineRole, type Operation, type Recipe, type Task } from '../role/role.ts';
@@ -182,6 +183,31 @@ describe('rolling sections', () => {
         .split('\n')
         .map((l) => l.split(' ')[0]),
     ).toEqual(['start', 'end', 'start', 'end', 'start', 'end']);
+  });
+
+  it('a host is asked anew whether it is well after something changed in the section, before the next begins', async () => {
+    const lab = localHosts(['a', 'b']);
+    const log = join(lab.root('a'), 'log');
+    const operation = (text: string): Operation<undefined> =>
+      oneRole((task, { host }) => {
+        const path = inDir(lab, host.name, 'server');
+        task.rolling('Restart', 1, () => {
+          const subject = { path, restarts: 'the server' };
+          task('Write', file(subject, { content: text, ...own }));
+          task(
+            'Well',
+            ready(
+              { name: 'server', ask: sh`echo asked ${host.name} >> ${log}; [ -f ${path} ]` },
+              { what: 'it is well', timeoutMs: 1000, everyMs: 10 },
+            ),
+          );
+        });
+      });
+    await apply(lab.context(compile(operation('1'), undefined, lab.hosts)));
+    const planned = await planRun(lab.context(compile(operation('2'), undefined, lab.hosts)));
+    writeFileSync(log, '');
+    await applyRun(lab.context(compile(operation('2'), undefined, lab.hosts)), planned);
+    expect(readFileSync(log, 'utf8')).toBe('asked a\nasked b\n');
   });
 
   it('after one failure nobody else is disturbed', async () => {

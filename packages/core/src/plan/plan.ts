@@ -1,4 +1,4 @@
-import type { KmagicError } from '../errors/kmagic-error.ts';
+import { exitCodes, type KmagicError } from '../errors/kmagic-error.ts';
 import type { NodeName } from '../events/event.ts';
 import type { Change, Impact } from '../resource/kind.ts';
 
@@ -31,8 +31,15 @@ export function isEmpty(plan: Plan): boolean {
   return plan.rows.length === 0 && plan.hosts.every((h) => h.unreachable === undefined);
 }
 
-/** The exit status of a plan: 0 nothing to do, 2 changes, 1 something could not be seen. */
-export function planExitCode(plan: Plan): 0 | 1 | 2 {
-  if (plan.rows.some((r) => r.state === 'error') || plan.hosts.some((h) => h.unreachable)) return 1;
+/** The exit status of a plan: 0 nothing to do, 2 changes, else that of what could not be seen. */
+export function planExitCode(plan: Plan): number {
+  const errors = [...plan.hosts.flatMap((h) => h.unreachable ?? []), ...plan.rows.flatMap((r) => (r.state === 'error' ? [r.error] : []))];
+  if (errors.length > 0) return failureExitCode(errors);
   return plan.rows.length > 0 ? 2 : 0;
+}
+
+/** The exit status of a run with these failures: their own where they are all of one kind, else 1. */
+export function failureExitCode(errors: readonly KmagicError[]): number {
+  const codes = new Set(errors.map((e) => exitCodes[e.code]));
+  return codes.size === 1 ? [...codes][0]! : 1;
 }

@@ -14,7 +14,10 @@ export function rootCommand(become: Become, program: readonly string[], prompt: 
 
 /** What to say when sudo did not let a program start; `said` is its stderr. */
 export function sudoRefused(host: string, user: string, said: string): KmagicError {
-  const output = redact(said).trim();
+  // The program refused is kmagic's own shell, at length.
+  const output = redact(said)
+    .trim()
+    .replace(/'[^']*\bsh -c [^]*' as root/, 'sh as root');
   const { why, hint } = reasonOf(output, user);
   return new KmagicError('sudoRefused', `${host}: sudo refused ${user}: ${why}`, { host, hint, output });
 }

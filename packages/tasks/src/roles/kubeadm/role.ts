@@ -49,11 +49,11 @@ export const kubeadm = defineRole<ClusterSpec, HostVars, Joined>({
         { configuration: task.ephemeral(configuration) },
       ),
     );
-    task(
+    const running = task(
       'Run the kubelet',
       service({ unit: 'kubelet.service' }, { running: true, enabled: true, startedWith: startedWith(...from(node).inputs) }),
     );
-    const well = task('Wait until the kubelet is well', kubeletWell(self));
+    const well = task('Wait until the kubelet is well', kubeletWell(self), { after: [running] });
     return { well };
   },
 });

@@ -63,8 +63,11 @@ export const node = defineRole<ClusterSpec, HostVars, KubeletInputs>({
     inputs.push(
       task('Write kubelet.conf', file({ path: `${paths.configDir}/kubelet.conf` }, { content: kubeconfig, mode: '0600', ...root })),
     );
-    task('Run the kubelet', service({ unit: 'kubelet.service' }, { running: true, enabled: true, startedWith: startedWith(...inputs) }));
-    task('Wait until the kubelet is well', kubeletWell(self));
+    const running = task(
+      'Run the kubelet',
+      service({ unit: 'kubelet.service' }, { running: true, enabled: true, startedWith: startedWith(...inputs) }),
+    );
+    task('Wait until the kubelet is well', kubeletWell(self), { after: [running] });
     return { inputs };
 
     function proxy(): void {

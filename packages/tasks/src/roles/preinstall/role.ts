@@ -1,5 +1,5 @@
 import { defineRole, directory, group, kernelModule, link, packages, swap, sysctl, user } from '@kmagic/core';
-import { factsOf, hostVars, type HostVars } from '../host-vars.ts';
+import { hostVars, type HostVars } from '../host-vars.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { packageNames } from './package-names.ts';
 import { sysctlValues } from './sysctl-values.ts';
@@ -11,7 +11,8 @@ export const preinstall = defineRole<ClusterSpec, HostVars>({
   vars: hostVars,
   recipe(task, { host, vars: { spec, self } }) {
     const { paths } = spec;
-    const manager = factsOf(host).packageManager;
+    // A host that never answered is not acted on in this run: its tasks only stand in the plan.
+    const manager = host.facts?.packageManager ?? 'apt';
     if (manager !== 'none') {
       const names = packageNames({ manager, proxyMode: spec.kubeProxy.mode });
       task('Install the packages Kubernetes needs', packages({ manager, names, purpose: 'kubernetes' }, { state: 'installed' }), {
