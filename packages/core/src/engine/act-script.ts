@@ -40,12 +40,20 @@ function writeText(step: Extract<Step, { do: 'write' }>): string {
     `( umask 077 && : > ${temporary} )`,
     `trap 'rm -f '${quote(temporary)} EXIT`,
     // printf is a builtin: the content is in no process's arguments.
-    `printf '%s' ${quote(content)} > ${temporary}`,
+    `printf '%s' ${quote(content)} > ${temporary} || { ${sayWhyUnwritten(step.path, content)}; exit 1; }`,
     `chown ${quote(`${step.owner}:${step.group}`)} ${temporary}`,
     `chmod ${quote(step.mode)} ${temporary}`,
     `[ ! -d ${path} ] || { echo ${quote(`${step.path} is a directory`)} >&2; exit 1; }`,
     `mv -f ${temporary} ${path}`,
   ].join('\n');
+}
+
+// A shell's printf says no more than "I/O error".
+function sayWhyUnwritten(path: string, content: string): string {
+  const free = `df -Pk ${quote(path.slice(0, path.lastIndexOf('/') + 1))} | awk 'NR == 2 { print $4 }'`;
+  const neededKib = Math.ceil(Buffer.byteLength(content) / 1024);
+  const say = `echo ${quote(`${path} is as it was: No space left on device`)} >&2`;
+  return `kmagic_free=$(${free}); [ "\${kmagic_free:-${neededKib}}" -ge ${neededKib} ] || ${say}`;
 }
 
 /** A hidden name in the same directory: a kubelet takes every other file among its manifests for a pod. */

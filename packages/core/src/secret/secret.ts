@@ -1,14 +1,14 @@
 import { inspect } from 'node:util';
 
 const values = new WeakMap<Secret, string>();
-/** Every revealed-able value of this process, so that output can be scrubbed of it. */
-const known = new Set<string>();
+/** Every secret of this process with the forms it may appear in, so that output can be scrubbed of them. */
+const known = new Map<string, readonly string[]>();
 
 /** Text that must not be shown: coercing it to a string throws, JSON and inspect print a mask. */
 export class Secret {
   constructor(value: string) {
     values.set(this, value);
-    if (value.length >= 6) known.add(value);
+    if (value.length >= 6 && !known.has(value)) known.set(value, forms(value));
   }
   toString(): never {
     throw new TypeError('a Secret was used as text; pass it to a Command or a file content instead');
@@ -31,18 +31,23 @@ export function reveal(secret: Secret): string {
   return value;
 }
 
-/** The text with every known secret (whole, its lines of 16 or more characters, or base64) replaced by a mask. */
+/** The text with every known secret (whole, in base64, or the random words of a longer one) replaced by a mask. */
 export function redact(text: string): string {
   let out = text;
-  for (const value of known) {
-    for (const form of forms(value)) if (out.includes(form)) out = out.replaceAll(form, '(secret)');
+  for (const hidden of known.values()) {
+    for (const form of hidden) if (out.includes(form)) out = out.replaceAll(form, '(secret)');
   }
   return out;
 }
 
+/** The whole, its base64, and of a longer text the words that look random: a server's name in a kubeconfig is no secret. */
 function forms(value: string): readonly string[] {
-  const lines = value.includes('\n') ? value.split('\n').filter((l) => l.length >= 16 && !l.startsWith('-----')) : [];
-  return [value, Buffer.from(value).toString('base64'), ...lines];
+  const words = value.includes('\n') ? (value.match(/[A-Za-z0-9+/=_-]{20,}/g) ?? []).filter(looksRandom) : [];
+  return [value, Buffer.from(value).toString('base64'), ...words];
+}
+
+function looksRandom(word: string): boolean {
+  return /[0-9]/.test(word) && /[A-Z]/.test(word) && /[a-z]/.test(word);
 }
 
 /** A secret between two texts: a configuration file with a key in it. */
