@@ -140,6 +140,11 @@ describe('plan and apply', () => {
   });
 });
 
+/** Waits until three hosts have started: they can only do so together. */
+function allThree(log: string): ReturnType<typeof sh> {
+  return sh`for i in 1 2 3 4 5 6 7 8 9 10; do [ "$(grep -c ^start ${log})" -ge 3 ] && break; sleep 0.5; done`;
+}
+
 describe('rolling sections', () => {
   /** A server is a file that says which text it was started with; restarting one that runs disrupts. */
   function servers(
@@ -152,7 +157,7 @@ describe('rolling sections', () => {
         const run =
           host.name === broken
             ? sh`echo broken >&2; exit 1`
-            : sh`echo start ${host.name} >> ${log}; sleep 0.1; echo ${text} > ${path}; echo end ${host.name} >> ${log}`;
+            : sh`echo start ${host.name} >> ${log}; ${existsSync(path) ? sh`sleep 0.1` : allThree(log)}; echo ${text} > ${path}; echo end ${host.name} >> ${log}`;
         task(
           'Start',
           command(

@@ -5,7 +5,7 @@ import { base64, redact, reveal, Secret, surround } from './secret.ts';
 describe('Secret', () => {
   it('cannot become text by accident', () => {
     const secret = new Secret('correct horse');
-    expect(() => `${secret as unknown as string}`).toThrow('used as text');
+    expect(() => String(secret)).toThrow('used as text');
     expect(JSON.stringify({ secret })).toBe('{"secret":"(secret)"}');
     expect(inspect(secret)).toBe('(secret)');
     expect(reveal(surround('a ', secret, ' b'))).toBe('a correct horse b');
@@ -13,8 +13,11 @@ describe('Secret', () => {
   });
 
   it('is scrubbed from output, whole, in base64 and in pieces, and what stands around it is not', () => {
-    void new Secret('tr0ub4dor&3');
-    void new Secret('clusters:\n    server: https://127.0.0.1:6443\n    client-key-data: LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVkK\n');
+    const hidden = [
+      new Secret('tr0ub4dor&3'),
+      new Secret('clusters:\n    server: https://127.0.0.1:6443\n    client-key-data: LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVkK\n'),
+    ];
+    expect(hidden).toHaveLength(2);
     expect(redact('password tr0ub4dor&3!')).toBe('password (secret)!');
     expect(redact('dHIwdWI0ZG9yJjM=')).toBe('(secret)');
     expect(redact('got LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVkK back')).toBe('got (secret) back');
