@@ -107,7 +107,9 @@ export async function labDown(options: Pick<LabOptions, 'name' | 'say'> = {}): P
       await removeNetwork(state);
     }
     await rm(labDir(name), { recursive: true, force: true });
-    if (name === defaultLab) await rm(join(repositoryRoot, 'examples/lab/group_vars/all/lab.yml'), { force: true });
+    // The next lab's hosts have keys of their own: what kmagic noted of these would only be in the way.
+    const left = name === defaultLab ? ['group_vars/all/lab.yml', '.kmagic', 'artifacts'] : [];
+    for (const path of left) await rm(join(repositoryRoot, 'examples/lab', path), { recursive: true, force: true });
     options.say?.(state ? `lab ${name}: down` : `lab ${name}: there is none`);
   });
 }
