@@ -11,7 +11,7 @@ export function guardAnnotations(inputs: string): Readonly<Record<string, string
 export interface StaticPodReady {
   readonly pod: string;
   readonly binDir: string;
-  /** Sha-256 in hex of the manifest, as the kubelet's own copy must carry it. */
+  /** Of the manifest on the host: its time of change tells an older pod from today's. */
   readonly manifestPath: string;
   /** Exits 0 when the pod serves. */
   readonly serves: Command;
@@ -20,8 +20,7 @@ export interface StaticPodReady {
 
 /** The pod of the manifest as it stands now runs and serves: an older one that still answers does not count. */
 export function staticPodReady({ pod, binDir, manifestPath, serves, timeoutMs }: StaticPodReady): Resource<void> {
-  // The kubelet names the hash of a static pod's manifest in the sandbox's uid: the pod of today's manifest is the newest
-  // sandbox, and it was made after the manifest was written.
+  // The kubelet makes a new sandbox for a changed manifest: today's pod is the newest one, made after the file was written.
   const runs = sh`id=$(${`${binDir}/crictl`} pods --name ${`^${pod}-`} --namespace kube-system --state ready -q 2>/dev/null | head -n 1)
 [ -n "$id" ] || exit 1
 made=$(${`${binDir}/crictl`} inspectp -o go-template --template ${'{{.status.createdAt}}'} "$id") || exit 1
