@@ -1,9 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { asKmagicError, exitCodes, KmagicError } from '@kmagic/core';
 import { applyCommand } from './commands/apply.ts';
+import { checkCommand } from './commands/check.ts';
 import { explainCommand } from './commands/explain.ts';
 import { graphCommand } from './commands/graph.ts';
 import { planCommand } from './commands/plan.ts';
+import { resetCommand } from './commands/reset.ts';
 import { trustCommand } from './commands/trust.ts';
 import { errorText } from './renderers/report.ts';
 import type { Console } from './run-cluster.ts';
@@ -44,6 +46,10 @@ export function program(): Command {
       )
       .option('--stats', 'show round trips and bytes of every host');
 
+  onHosts(command('check', 'Look for what would be in the way of an apply, on all hosts at once. Exit 14: there is something.'))
+    .argument('[inventory...]')
+    .addOption(new Option('--output <form>', 'how to print it').choices(['text', 'json']).default('text'))
+    .action(run(io, checkCommand));
   onHosts(
     command(
       'plan',
@@ -58,6 +64,10 @@ export function program(): Command {
     .argument('[inventory...]')
     .option('-y, --yes', 'do not ask')
     .action(run(io, applyCommand));
+  onHosts(command('reset', 'Take the cluster off its hosts: what kmagic created goes, what it found there stays.'))
+    .argument('[inventory...]')
+    .option('--confirm <cluster>', 'the name of the cluster, for scripts; people are asked to type it')
+    .action(run(io, resetCommand));
   command('explain', 'Show where the value of a variable comes from.')
     .argument('<variable>')
     .argument('[inventory...]')

@@ -1,5 +1,11 @@
 export { drivers } from './drivers/drivers.ts';
 export { apply } from './operations/apply.ts';
+export { check, findingsOf } from './operations/check.ts';
+export { reset } from './operations/reset.ts';
+export type { Finding } from './roles/preflight/finding.ts';
+export type { HostState } from './roles/preflight/host-state.ts';
+export { preflightNode } from './roles/preflight/role.ts';
+export { leftAsFound } from './roles/reset/left-as-found.ts';
 export { buildSpec, examineSpec, type Examined } from './spec/build-spec.ts';
 export type * from './spec/cluster-spec.ts';
 export type * from './spec/spec-input.ts';

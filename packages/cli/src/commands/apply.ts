@@ -9,6 +9,7 @@ import { applyReport, errorText } from '../renderers/report.ts';
 import { statsText } from '../renderers/stats.ts';
 import { carryOut, startRun, type ApplyResult, type Console } from '../run-cluster.ts';
 import { checkStillTrue, readSavedPlan } from '../saved-plan.ts';
+import { unfitOf } from '../unfit.ts';
 import { limitOf, requestOf } from './request.ts';
 
 export interface ApplyOptions extends GlobalOptions {
@@ -26,6 +27,8 @@ export async function applyCommand(io: Console, given: readonly string[], said: 
   const cluster = await openCluster(requestOf(io, inventories, options), apply);
   const run = startRun(cluster, io, { forks: options.forks, ...limitOf(cluster, options.limit) });
   try {
+    const unfit = unfitOf(cluster);
+    if (unfit) throw unfit;
     const planned = await planRun(run.context);
     if (saved) checkStillTrue(saved, planned.plan);
     const { plan } = planned;

@@ -4,9 +4,11 @@ import { openCluster } from '../open-cluster.ts';
 import type { GlobalOptions } from '../program.ts';
 import { planJson } from '../renderers/plan-json.ts';
 import { planText } from '../renderers/plan-text.ts';
+import { errorText } from '../renderers/report.ts';
 import { statsText } from '../renderers/stats.ts';
 import { startRun, type Console } from '../run-cluster.ts';
 import { savePlan } from '../saved-plan.ts';
+import { unfitOf } from '../unfit.ts';
 import { limitOf, requestOf } from './request.ts';
 
 export interface PlanOptions extends GlobalOptions {
@@ -23,6 +25,8 @@ export async function planCommand(io: Console, inventories: readonly string[], o
       const { plan } = await planRun(run.context);
       await run.finish();
       io.out.write(options.output === 'json' ? planJson(plan) : planText(plan));
+      const unfit = unfitOf(cluster);
+      if (unfit) io.err.write(`${errorText(unfit)}\n`);
       if (options.out !== undefined) await savePlan(options.out, { plan, inventories, options });
       if (options.stats) io.err.write(statsText(cluster.transports()));
       return planExitCode(plan);

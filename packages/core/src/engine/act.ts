@@ -121,6 +121,7 @@ async function ask(acting: Acting, node: GraphNode): Promise<Answer> {
 
 function record(node: GraphNode, want: unknown, changes: readonly Change[]): string {
   const { kind, subject } = node.resource;
+  if (kind.isRecorded === false) return '';
   const origin = changes.every((c) => c.action === 'create') ? 'created' : 'changed';
   const entry = { fingerprint: wantFingerprint(kind, subject, want), origin } as const;
   return guarded(recordEntry(`${kind.name}:${kind.owns(subject)}`, entry).real());

@@ -40,7 +40,9 @@ export function defaultAddressOf(said: Said, addresses: readonly HostAddress[]):
 }
 
 function isMadeByCluster(name: string): boolean {
-  return /^(lo$|docker|podman|cni|cali|vxlan\.|tunl|kube-|nodelocaldns|flannel|cilium|lxc|veth|wireguard\.cali|weave|ovn|br-)/.test(name);
+  return /^(lo$|docker|podman|cni|cali|vxlan\.|tunl|kube-|nodelocaldns|flannel|cilium|lxc|veth|wireguard\.cali|weave|ovn|br-[0-9a-f]{12}$)/.test(
+    name,
+  );
 }
 
 function fromIp(text: string): readonly HostAddress[] {

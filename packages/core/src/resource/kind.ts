@@ -80,6 +80,8 @@ export interface Kind<Subject, Want, Seen, Late = object, Out = void> {
   fingerprint?(seen: Seen): string;
   /** True: a resource of this kind never differs; it only lends its output. */
   readonly observesOnly?: boolean;
+  /** False: what is done leaves no line in the host's ledger, as for what takes the ledger away. */
+  readonly isRecorded?: false;
 }
 
 /** A kind as the engine sees it. */

@@ -1,0 +1,59 @@
+import { sh, type Command } from '@kmagic/core';
+
+/** What a host is like now, beyond its facts. */
+export interface HostState {
+  readonly systemd: boolean;
+  /** Space left below each directory asked about, on the file system it is or would be on. */
+  readonly free: readonly { readonly directory: string; readonly mountPoint: string; readonly freeKiB: number }[];
+  /** TCP ports somebody listens on. */
+  readonly ports: ReadonlySet<number>;
+  /** Undefined where the host cannot say. */
+  readonly clockSynchronized: boolean | undefined;
+  /** Units that install updates on their own. */
+  readonly updaters: readonly string[];
+  /** IPv4 routes but those of containers and the default: `10.0.0.0/24`, and whether the host itself is in the network. */
+  readonly networks: readonly { readonly cidr: string; readonly isOwn: boolean; readonly device: string }[];
+  /** Services kmagic has installed. */
+  readonly installed: ReadonlySet<string>;
+}
+
+/** Reads it, in POSIX sh and without anything but what a bare host has. */
+export function lookAtHost(directories: readonly string[]): Command {
+  return sh`[ ! -d /run/systemd/system ] || echo systemd
+for d in ${directories}; do
+  p=$d; while [ ! -d "$p" ]; do p=$(dirname "$p"); done
+  df -Pk "$p" | while read -r x x x free x at; do case $free in *[!0-9]*) ;; *) echo "free $free $d $at" ;; esac; done
+done
+cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | while read -r x at x state x; do [ "$state" != 0A ] || echo "port $(( 0x$(printf %s "$at" | sed 's/.*://') ))"; done
+echo "clock $(timedatectl show -p NTPSynchronized --value 2>/dev/null)"
+for u in unattended-upgrades.service dnf-automatic.timer dnf-automatic-install.timer; do
+  [ "$(systemctl is-enabled "$u" 2>/dev/null)" != enabled ] || echo "updater $u"
+done
+ip -4 route show 2>/dev/null | sed 's/^/route /'
+[ ! -r /var/lib/kmagic/applied ] || cut -f3- /var/lib/kmagic/applied | sed -n 's/^service:service:/installed /p'`;
+}
+
+export function parseHostState(stdout: string): HostState {
+  const told = stdout.split('\n').map((line) => line.trim().split(/\s+/));
+  const all = (topic: string): readonly (readonly string[])[] => told.filter(([first]) => first === topic).map(([, ...rest]) => rest);
+  const clock = all('clock')[0]?.[0];
+  return {
+    systemd: all('systemd').length > 0,
+    free: all('free').map(([free = '', directory = '', mountPoint = '']) => ({ directory, mountPoint, freeKiB: Number(free) })),
+    ports: new Set(all('port').map(([port]) => Number(port))),
+    clockSynchronized: clock === 'yes' ? true : clock === 'no' ? false : undefined,
+    updaters: all('updater').map(([unit = '']) => unit),
+    networks: all('route').flatMap(networkOf),
+    installed: new Set(all('installed').map(([unit = '']) => unit)),
+  };
+}
+
+function networkOf(words: readonly string[]): HostState['networks'] {
+  const [to = ''] = words;
+  const after = (word: string): string | undefined => (words.includes(word) ? words[words.indexOf(word) + 1] : undefined);
+  const device = after('dev') ?? '';
+  if (!/^\d+(\.\d+){3}(\/\d+)?$/.test(to) || madeByContainers.test(device)) return [];
+  return [{ cidr: to.includes('/') ? to : `${to}/32`, isOwn: after('scope') === 'link', device }];
+}
+
+const madeByContainers = /^(cali|cni|vxlan\.calico|tunl0|kube-|nodelocaldns|flannel|cilium|lxc|wireguard\.cali)/;

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { sampleSpec } from '../../spec/sample-spec.ts';
+import { parseHostState, type HostState } from './host-state.ts';
+import { stateFindings } from './state-rules.ts';
+
+const fit = parseHostState(`systemd
+free 41943040 /var/lib /
+free 41943040 /var/lib/containerd /data
+port 22
+clock yes
+route default via 10.0.0.1 dev eth0
+route 10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.11
+route 10.233.64.128/26 via 10.0.0.12 dev vxlan.calico onlink
+`);
+
+const cases: readonly {
+  readonly name: string;
+  readonly host?: string;
+  readonly state: Partial<HostState>;
+  readonly found: readonly string[];
+}[] = [
+  { name: 'a fit host', state: {}, found: [] },
+  { name: 'no systemd', state: { systemd: false }, found: ['error: does not run systemd'] },
+  {
+    name: 'little room on one file system for several directories',
+    state: {
+      free: [
+        { directory: '/var/lib', mountPoint: '/', freeKiB: 5 * 1024 * 1024 },
+        { directory: '/var/lib/etcd', mountPoint: '/', freeKiB: 5 * 1024 * 1024 },
+      ],
+    },
+    found: ['error: has 5.0 GiB left on / for /var/lib; 10 are needed'],
+  },
+  {
+    name: 'little room where the cluster runs already',
+    state: { free: [{ directory: '/var/lib', mountPoint: '/', freeKiB: 1024 }], installed: new Set(['kubelet.service']) },
+    found: ['warning: has 0.0 GiB left on / for /var/lib; 10 are needed'],
+  },
+  {
+    name: 'strangers on the ports of a control plane with etcd',
+    state: { ports: new Set([6443, 2379, 8080]) },
+    found: ['error: has something that listens on port 6443', 'error: has something that listens on port 2379'],
+  },
+  {
+    name: 'its own services on them',
+    state: { ports: new Set([6443, 2379]), installed: new Set(['kubelet.service', 'etcd.service']) },
+    found: [],
+  },
+  { name: 'ports a worker does not use', host: 'node4', state: { ports: new Set([2379, 10259]) }, found: [] },
+  {
+    name: 'the port of the local proxy of a worker',
+    host: 'node4',
+    state: { ports: new Set([6443]) },
+    found: ['error: has something that listens on port 6443'],
+  },
+  {
+    name: 'networks that overlap',
+    state: {
+      networks: [
+        { cidr: '10.233.0.0/24', isOwn: true, device: 'eth1' },
+        { cidr: '10.0.0.0/8', isOwn: false, device: 'tun0' },
+      ],
+    },
+    found: [
+      'warning: has a route into 10.0.0.0/8 (tun0), which overlaps kube_pods_subnet 10.233.64.0/18',
+      'error: is in 10.233.0.0/24 (eth1), which overlaps kube_service_addresses 10.233.0.0/18',
+      'warning: has a route into 10.0.0.0/8 (tun0), which overlaps kube_service_addresses 10.233.0.0/18',
+    ],
+  },
+  { name: 'a clock left to itself', state: { clockSynchronized: false }, found: ['warning: does not synchronise its clock'] },
+  { name: 'a clock nobody can tell about', state: { clockSynchronized: undefined }, found: [] },
+  {
+    name: 'updates on its own',
+    state: { updaters: ['unattended-upgrades.service'] },
+    found: ['warning: installs updates on its own (unattended-upgrades.service)'],
+  },
+];
+
+describe('what a look at a host shows', () => {
+  it.each(cases.map((c) => [c.name, c] as const))('%s', (_name, { host = 'node1', state, found }) => {
+    const spec = sampleSpec();
+    expect(stateFindings(spec, spec.host(host), { ...fit, ...state }).map((f) => `${f.severity}: ${f.what}`)).toEqual(found);
+  });
+});
+
+describe('reading what a host said', () => {
+  it('leaves out the routes of containers and the default route', () => {
+    expect(fit.networks).toEqual([{ cidr: '10.0.0.0/24', isOwn: true, device: 'eth0' }]);
+  });
+
+  it('takes silence about the clock for not knowing', () => {
+    expect(parseHostState('clock \n').clockSynchronized).toBeUndefined();
+  });
+});
