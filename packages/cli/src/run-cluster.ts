@@ -1,7 +1,19 @@
 import { mkdirSync, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { applyRun, asKmagicError, journalLine, KmagicError, planRun, redact, type Event, type Plan, type RunContext } from '@kmagic/core';
-import type { OpenCluster } from './open-cluster.ts';
+import {
+  applyRun,
+  journalLine,
+  KmagicError,
+  planRun,
+  redact,
+  type Applied,
+  type Event,
+  type Plan,
+  type Planned,
+  type RunContext,
+} from '@kmagic/core';
+import type { OpenCluster } from '@kmagic/tasks';
+import { lockController, thisProcess } from './controller-lock.ts';
 import { liveProgress, lineProgress, type Progress } from './renderers/progress.ts';
 
 /** How a run talks to the person who started it. */
@@ -15,19 +27,24 @@ export interface Console {
 export interface Run {
   readonly context: RunContext;
   readonly journal: string;
+  /** Keeps other runs from acting on this cluster; returns how to let go. Throws `locked` where one does. */
+  lock(): () => void;
   finish(): Promise<void>;
 }
 
-/** Starts the journal and the progress display of an operation, and makes Ctrl-C drain it. */
-export function startRun(
-  cluster: OpenCluster,
-  io: Console,
-  options: { readonly forks: number; readonly limit?: ReadonlySet<string> },
-): Run {
+/** What is run: the command's name, which names its journal, and the hosts it is limited to. */
+export interface RunRequest {
+  readonly command: 'plan' | 'apply' | 'reset' | 'check';
+  readonly limit?: ReadonlySet<string>;
+}
+
+/** Says what the inventory's owner should know, starts the journal and the progress display, and makes Ctrl-C drain the run. */
+export function startRun(cluster: OpenCluster, io: Console, { command, ...limit }: RunRequest): Run {
+  for (const warning of cluster.warnings) io.err.write(`note: ${warning}\n`);
   const at = new Date(io.clock()).toISOString().replaceAll(':', '').replace(/\..*/, '');
   const directory = join(cluster.stateDir, 'runs');
   mkdirSync(directory, { recursive: true });
-  const journal = join(directory, `${at}-${cluster.graph.operation}.ndjson`);
+  const journal = join(directory, `${at}-${command}.ndjson`);
   const file = createWriteStream(journal, { flags: 'a', mode: 0o600 });
   const progress: Progress = io.err.isTTY ? liveProgress(io.err, io.clock) : lineProgress((text) => io.err.write(text), io.clock);
   const emit = (event: Event): void => {
@@ -43,11 +60,13 @@ export function startRun(
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
-  const { graph, connect, drivers } = cluster;
-  emit({ type: 'runStarted', operation: graph.operation, hosts: cluster.hosts.map((h) => h.name), nodes: graph.nodes.length });
+  const { graph, hosts, stateDir } = cluster;
+  const holder = thisProcess(command);
+  emit({ type: 'runStarted', operation: command, hosts: hosts.map((h) => h.name), nodes: graph.nodes.length });
   return {
-    context: { graph, connect, drivers, emit, clock: io.clock, signal: end.signal, drain: drain.signal, ...options },
+    context: cluster.context({ emit, signal: end.signal, drain: drain.signal, holder, ...limit }),
     journal,
+    lock: () => lockController(stateDir, holder, new Date(io.clock())),
     async finish() {
       process.off('SIGINT', onSignal);
       process.off('SIGTERM', onSignal);
@@ -65,19 +84,28 @@ export interface ApplyResult {
   readonly interrupted: boolean;
 }
 
-/** Acts on a plan already made, then plans again: nothing may differ. */
-export async function carryOut(context: RunContext, planned: Awaited<ReturnType<typeof planRun>>): Promise<ApplyResult> {
-  const applied = await applyRun(context, planned);
-  const interrupted = context.drain?.aborted === true;
-  const failed = [...applied.outcomes].flatMap(([id, o]) => (o.state === 'failed' ? [{ id, error: asKmagicError(o.error) }] : []));
-  const failures = failed.map(({ id, error }) => ({
-    error,
-    blocked: [...applied.outcomes].flatMap(([other, o]) => (o.state === 'blocked' && o.by === id ? [other as string] : [])),
-  }));
-  if (interrupted || failures.length > 0 || applied.counts.changed === 0) {
-    return { changed: applied.counts.changed, failures, left: undefined, interrupted };
+/** Acts on a plan already made, then plans again: nothing may differ. Throws `locked` or `stalePlan` where it may not act. */
+export async function carryOut({ context, lock }: Run, planned: Planned): Promise<ApplyResult> {
+  const release = lock();
+  try {
+    const { outcomes, counts } = await applyRun(context, planned);
+    const failures = failuresOf(outcomes, planned);
+    const interrupted = context.drain?.aborted === true;
+    if (interrupted || failures.length > 0 || counts.changed === 0)
+      return { changed: counts.changed, failures, left: undefined, interrupted };
+    context.emit({ type: 'verifying', hosts: planned.plan.hosts.length });
+    const again = await planRun({ ...context, emit: () => undefined });
+    return { changed: counts.changed, failures, left: again.plan, interrupted: false };
+  } finally {
+    release();
   }
-  context.emit({ type: 'verifying', hosts: planned.plan.hosts.length });
-  const again = await planRun({ ...context, emit: () => undefined });
-  return { changed: applied.counts.changed, failures, left: again.plan, interrupted };
+}
+
+/** What failed, and what it held up on the hosts of the run; those outside its limit were only to lend values. */
+function failuresOf(outcomes: Applied['outcomes'], { lenders }: Planned): ApplyResult['failures'] {
+  const held = [...outcomes].flatMap(([id, o]) => (o.state === 'blocked' && !lenders.has(id) ? [{ id: id, by: o.by }] : []));
+  return [...outcomes].flatMap(([id, outcome]) => {
+    if (outcome.state !== 'failed') return [];
+    return [{ error: outcome.error, blocked: held.filter(({ by }) => by === id).map((other) => other.id) }];
+  });
 }

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { redact, KmagicError, type Plan, type PlanRow } from '@kmagic/core';
 
 /** A plan in a file: what was asked, and each difference as it was seen. */
@@ -20,7 +21,7 @@ export interface PlanToSave {
 export async function savePlan(path: string, { plan, inventories, options }: PlanToSave): Promise<void> {
   const saved: SavedPlan = {
     kmagicPlan: 1,
-    inventories,
+    inventories: inventories.map((path) => resolve(path)),
     extraVars: options.extraVars,
     ...(options.limit !== undefined && { limit: options.limit }),
     rows: plan.rows.map((row) => ({ id: row.id, says: saysOf(row) })),

@@ -1,8 +1,7 @@
-import { createInterface } from 'node:readline/promises';
 import { failureExitCode, isEmpty, KmagicError, planExitCode, planRun, type Plan } from '@kmagic/core';
-import { apply } from '@kmagic/tasks';
-import { fetchAdminConf } from '../admin-conf.ts';
-import { openCluster } from '../open-cluster.ts';
+import { apply, openCluster } from '@kmagic/tasks';
+import { keepAdminConf } from '../admin-conf.ts';
+import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../program.ts';
 import { planText, summary } from '../renderers/plan-text.ts';
 import { applyReport, errorText } from '../renderers/report.ts';
@@ -25,27 +24,28 @@ export async function applyCommand(io: Console, given: readonly string[], said: 
     : said;
   const started = io.clock();
   const cluster = await openCluster(requestOf(io, inventories, options), apply);
-  const run = startRun(cluster, io, { forks: options.forks, ...limitOf(cluster, options.limit) });
+  const run = startRun(cluster, io, { command: 'apply', ...limitOf(cluster, options.limit) });
   try {
     const unfit = unfitOf(cluster);
     if (unfit) throw unfit;
     const planned = await planRun(run.context);
     if (saved) checkStillTrue(saved, planned.plan);
     const { plan } = planned;
-    if (isEmpty(plan)) {
+    const isDone = isEmpty(plan);
+    if (isDone) {
       await run.finish();
       io.out.write(`${summary(plan)}\n`);
     } else {
       const blind = plan.rows.filter((r) => r.state === 'error');
       if (!options.yes && !saved) await confirm(io, planText(plan));
-      const result = await carryOut(run.context, planned);
+      const result = await carryOut(run, planned);
       await run.finish();
       io.out.write(applyReport(result, io.clock() - started));
       for (const row of blind) io.err.write(`${errorText(row.error)}\n`);
       const code = exitCode(result, plan);
       if (code !== 0) return code;
     }
-    const artifact = await fetchAdminConf(cluster, run.context.signal);
+    const artifact = await keepAdminConf(cluster, { signal: run.context.signal, ...(isDone && { unchanged: planned }) });
     if (artifact !== undefined) io.out.write(`kubectl --kubeconfig ${artifact} get nodes\n`);
     if (options.stats) io.err.write(statsText(cluster.transports()));
     return 0;
@@ -67,8 +67,5 @@ async function confirm(io: Console, text: string): Promise<void> {
   io.out.write(text);
   if (!process.stdin.isTTY)
     throw new KmagicError('usage', 'nobody is there to confirm the plan', { hint: 'add --yes, or apply a saved plan' });
-  const ask = createInterface({ input: process.stdin, output: io.err });
-  const answer = await ask.question('Carry this out? Only "yes" will do: ');
-  ask.close();
-  if (answer.trim() !== 'yes') throw new KmagicError('interrupted', 'nothing was done');
+  if ((await ask(io, 'Carry this out? Only "yes" will do: ')) !== 'yes') throw new KmagicError('interrupted', 'nothing was done');
 }

@@ -11,6 +11,7 @@ import { recordEntry } from './ledger.ts';
 import type { LateValues } from './late.ts';
 import { nameOf, type RunContext } from './run-context.ts';
 import { answerOf, questionOf } from './survey.ts';
+import { troubleOf } from './trouble.ts';
 
 /** What acting on one node needs beside the run. */
 export interface Acting {
@@ -45,6 +46,8 @@ export async function act(acting: Acting, node: GraphNode, { known, peek }: Shar
     acting.knowledge.converged(node, want, answer.seen);
     return { outcome: 'unchanged' };
   }
+  // It may have stood in a queue meanwhile.
+  if (acting.context.drain?.aborted === true) throw new KmagicError('interrupted', `${node.id} was not begun`, { host: node.host });
   acting.context.emit({ type: 'nodeStarted', node: nameOf(node), changes });
   const late = await resolveLate(node.resource.late, (source) => acting.late.make(source));
   const steps = kind.steps({ subject, want, seen: answer.seen, late, changes });
@@ -103,11 +106,15 @@ async function poll(acting: Acting, node: GraphNode, part: Extract<Step, { do: '
     const found = await observe([{ key: part.until.key, probe: part.until }], acting.transport, context);
     const answer = answerOf(found, part.until.key);
     if ('seen' in answer && answer.seen === true) return;
+    // Waiting leaves nothing half done: whoever interrupts the run need not wait along.
+    if (context.drain?.aborted === true)
+      throw new KmagicError('interrupted', `${node.id} was waiting for ${part.what}`, { host: node.host });
     if (context.clock() > deadline) {
       const why = 'error' in answer ? `: ${answer.error.message}` : '';
       throw new KmagicError('timeout', `${node.id} waited ${Math.round(part.timeoutMs / 1000)} s for ${part.what}, in vain${why}`, {
         host: node.host,
         task: node.id,
+        ...(await troubleOf(part, acting.transport, context.signal)),
       });
     }
     await pause(part.everyMs, context.signal);

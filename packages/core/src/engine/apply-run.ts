@@ -9,7 +9,8 @@ import type { Transport } from '../transport/transport.ts';
 import { act, pause, type Acted, type Acting } from './act.ts';
 import { wantFingerprint } from './knowledge.ts';
 import { LateValues } from './late.ts';
-import type { Planned } from './plan-run.ts';
+import { lockHosts } from './host-lock.ts';
+import { planRun, type Planned } from './plan-run.ts';
 import { nameOf, type RunContext } from './run-context.ts';
 import { Sections } from './sections.ts';
 
@@ -24,9 +25,31 @@ export interface Applied {
   readonly counts: RunCounts;
 }
 
-/** Acts on what a plan found, in graph order; a failure blocks what needs it, the rest goes on. */
-export function applyRun(context: RunContext, planned: Planned): Promise<Applied> {
-  return new Execution(context, planned).run();
+/**
+ * Acts on what a plan found, in graph order; a failure blocks what needs it, the rest goes on. The hosts are locked meanwhile:
+ * throws `locked` where another run acts, and `stalePlan` where one has acted since the plan was made.
+ */
+export async function applyRun(context: RunContext, planned: Planned): Promise<Applied> {
+  if (planned.plan.rows.length === 0) return await new Execution(context, planned).run();
+  const locks = await lockHosts(context, planned.survey.holders);
+  try {
+    return await new Execution(context, locks.waited ? await lookAgain(context, planned) : planned).run();
+  } finally {
+    await locks.release();
+  }
+}
+
+/** The plan after an earlier run has come to its end: less may be left to do, never more. */
+async function lookAgain(context: RunContext, before: Planned): Promise<Planned> {
+  const now = await planRun({ ...context, emit: () => undefined });
+  const planned = new Set(before.plan.rows.map((row) => row.id));
+  const more = now.plan.rows.find((row) => !planned.has(row.id));
+  if (more === undefined) return now;
+  throw new KmagicError('stalePlan', `the plan no longer holds: since it was made, ${more.id} differs too; nothing was done`, {
+    host: more.host,
+    task: more.id,
+    hint: 'run this again: it looks anew',
+  });
 }
 
 class Execution {
@@ -43,15 +66,15 @@ class Execution {
   readonly #limits = new Map<string, LimitFunction>();
   readonly #forks: LimitFunction;
   readonly #told = new Map<GraphNode, string>();
-  /** Sections in which something changed, by `SECTION@HOST`. */
-  readonly #stirred = new Set<string>();
+  /** Nodes before which something changed in this run, however far before. */
+  readonly #disturbed = new Set<NodeId>();
   #running = 0;
   #finish: () => void = () => undefined;
 
   constructor(context: RunContext, planned: Planned) {
     this.#context = context;
     this.#planned = planned;
-    this.#sections = new Sections(planned.nodes, planned.assessments);
+    this.#sections = new Sections(planned, context.limit);
     this.#late = new LateValues(context, planned.knowledge);
     this.#forks = pLimit(context.forks * 4);
     for (const [id, answer] of planned.survey.answers) this.#fresh.set(id, answer);
@@ -106,12 +129,16 @@ class Execution {
     if (unreachable) return this.#leave(node, { state: 'failed', error: unreachable });
     if (this.#isSettled(node)) return this.#leave(node, { state: 'unchanged' });
     if (this.#planned.lenders.has(node.id)) return this.#leave(node, { state: 'failed', error: outsideLimit(node) });
-    if (this.#context.drain?.aborted === true || this.#context.signal.aborted) return false;
+    if (this.#isInterrupted()) return false;
     const permit = this.#sections.enter(node);
     if (permit.may === 'never')
       return this.#leave(node, {
         state: 'failed',
-        error: new KmagicError('refused', `${node.id} was not carried out: ${permit.why}`, { host: node.host, task: node.id }),
+        error: new KmagicError('refused', `${node.id} was not carried out: ${permit.why}`, {
+          host: node.host,
+          task: node.id,
+          hint: 'mend what is not well first; a host that is gone for good is taken out of the inventory',
+        }),
       });
     if (permit.may === 'wait') {
       if (this.#told.get(node) !== permit.why) this.#context.emit({ type: 'nodeWaiting', node: nameOf(node), what: permit.why });
@@ -138,8 +165,8 @@ class Execution {
   #isSettled(node: GraphNode): boolean {
     const assessment = this.#planned.assessments.get(node.id);
     if (assessment?.state !== 'same') return false;
-    // Whoever restarted something in a rolling section must hear that it is well again before the next host's turn.
-    if (node.section && this.#stirred.has(`${node.section.id}@${node.host}`)) return false;
+    // What was well in the survey may not be so after what changed since.
+    if (node.resource.kind.isHealth === true && this.#disturbed.has(node.id)) return false;
     const explicit = (node.options.after ?? []).flatMap((r) => r.needs);
     if (explicit.some((id) => this.#outcomes.get(id)?.state === 'changed')) return false;
     if (!node.needs.some((id) => this.#outcomes.get(id)?.state === 'changed')) return true;
@@ -159,7 +186,8 @@ class Execution {
       } catch (thrown) {
         const error = asKmagicError(thrown);
         const retry = node.options.retry;
-        if (retry === undefined || attempt > retry.times || this.#context.signal.aborted || error.code === 'unreachable') {
+        if (error.code === 'interrupted') return { state: 'blocked', by: interrupted };
+        if (retry === undefined || attempt > retry.times || this.#isInterrupted() || error.code === 'unreachable') {
           this.#context.emit({ type: 'nodeFailed', node: nameOf(node), error, elapsedMs: elapsed() });
           return { state: 'failed', error };
         }
@@ -207,11 +235,12 @@ class Execution {
 
   #settle(node: GraphNode, outcome: Outcome): void {
     this.#outcomes.set(node.id, outcome);
-    if (outcome.state === 'changed' && node.section) this.#stirred.add(`${node.section.id}@${node.host}`);
     if (outcome.state === 'failed' || outcome.state === 'blocked') this.#sections.failed(node);
     else this.#sections.finished(node);
     if (outcome.state === 'blocked') this.#context.emit({ type: 'nodeBlocked', node: nameOf(node), by: outcome.by });
+    const disturbs = outcome.state === 'changed' || this.#disturbed.has(node.id);
     for (const next of this.#dependents.get(node.id) ?? []) {
+      if (disturbs) this.#disturbed.add(next.id);
       const missing = (this.#missing.get(next.id) ?? 1) - 1;
       this.#missing.set(next.id, missing);
       if (missing === 0) this.#waiting.add(next);
@@ -224,9 +253,13 @@ class Execution {
   }
 
   #whyLeft(node: GraphNode): string {
-    if (this.#context.drain?.aborted === true || this.#context.signal.aborted) return 'the run was interrupted';
+    if (this.#isInterrupted()) return interrupted;
     const bad = [...node.needs, ...node.follows].find((id) => isBad(this.#outcomes.get(id)));
     return bad === undefined ? 'its turn in a rolling section never came' : this.#rootOf(bad);
+  }
+
+  #isInterrupted(): boolean {
+    return this.#context.drain?.aborted === true || this.#context.signal.aborted;
   }
 
   #counts(): RunCounts {
@@ -235,6 +268,8 @@ class Execution {
     return counts;
   }
 }
+
+const interrupted = 'the run was interrupted';
 
 function isBad(outcome: Outcome | undefined): boolean {
   return outcome?.state === 'failed' || outcome?.state === 'blocked';

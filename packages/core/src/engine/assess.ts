@@ -20,6 +20,11 @@ export type Assessment =
   | { readonly state: 'unknown'; readonly after: readonly NodeId[]; readonly impacts: readonly Impact[] }
   | { readonly state: 'error'; readonly error: KmagicError };
 
+/** Whether acting on the node stops something that runs. */
+export function disrupts(assessment: Assessment | undefined): boolean {
+  return assessment !== undefined && 'impacts' in assessment && assessment.impacts.some((impact) => impact.disrupts);
+}
+
 /** Compares one node's want with the answer, and tells `knowledge` what follows for those who need its values. */
 export function assess(node: GraphNode, answer: Answer, knowledge: Knowledge): Assessment {
   if ('error' in answer) return { state: 'error', error: answer.error };

@@ -140,88 +140,32 @@ describe('plan and apply', () => {
   });
 });
 
-/** Waits until three hosts have started: they can only do so together. */
-function allThree(log: string): ReturnType<typeof sh> {
-  return sh`for i in 1 2 3 4 5 6 7 8 9 10; do [ "$(grep -c ^start ${log})" -ge 3 ] && break; sleep 0.5; done`;
-}
-
-describe('rolling sections', () => {
-  /** A server is a file that says which text it was started with; restarting one that runs disrupts. */
-  function servers(
-    lab: LocalHosts,
-    { text, log, broken }: { readonly text: string; readonly log: string; readonly broken?: string },
-  ): Operation<undefined> {
-    return oneRole((task, { host }) => {
-      task.rolling('Restart', 1, () => {
-        const path = inDir(lab, host.name, 'server');
-        const run =
-          host.name === broken
-            ? sh`echo broken >&2; exit 1`
-            : sh`echo start ${host.name} >> ${log}; ${existsSync(path) ? sh`sleep 0.1` : allThree(log)}; echo ${text} > ${path}; echo end ${host.name} >> ${log}`;
-        task(
-          'Start',
-          command(
-            { name: 'server', probe: sh`[ "$(cat ${path} 2>/dev/null)" = ${text} ]`, ...(existsSync(path) && { disrupts: 'restarts' }) },
-            { run, done: 'the server runs' },
-          ),
-        );
-      });
-    });
-  }
-
-  it('first starts go together, restarts go one after another', async () => {
-    const lab = localHosts(['a', 'b', 'c']);
-    const log = join(lab.root('a'), 'log');
-    await apply(lab.context(compile(servers(lab, { text: '1', log }), undefined, lab.hosts)));
-    expect(
-      readFileSync(log, 'utf8')
-        .trim()
-        .split('\n')
-        .slice(0, 3)
-        .every((l) => l.startsWith('start')),
-    ).toBe(true);
-    writeFileSync(log, '');
-    await apply(lab.context(compile(servers(lab, { text: '2', log }), undefined, lab.hosts)));
-    expect(
-      readFileSync(log, 'utf8')
-        .trim()
-        .split('\n')
-        .map((l) => l.split(' ')[0]),
-    ).toEqual(['start', 'end', 'start', 'end', 'start', 'end']);
-  });
-
-  it('a host is asked anew whether it is well after something changed in the section, before the next begins', async () => {
+describe('an interruption', () => {
+  it('lets a step finish, ends mere waiting, and starts nothing new', async () => {
     const lab = localHosts(['a', 'b']);
-    const log = join(lab.root('a'), 'log');
-    const operation = (text: string): Operation<undefined> =>
-      oneRole((task, { host }) => {
-        const path = inDir(lab, host.name, 'server');
-        task.rolling('Restart', 1, () => {
-          const subject = { path, restarts: 'the server' };
-          task('Write', file(subject, { content: text, ...own }));
-          task(
-            'Well',
-            ready(
-              { name: 'server', ask: sh`echo asked ${host.name} >> ${log}; [ -f ${path} ]` },
-              { what: 'it is well', timeoutMs: 1000, everyMs: 10 },
-            ),
-          );
-        });
-      });
-    await apply(lab.context(compile(operation('1'), undefined, lab.hosts)));
-    const planned = await planRun(lab.context(compile(operation('2'), undefined, lab.hosts)));
-    writeFileSync(log, '');
-    await applyRun(lab.context(compile(operation('2'), undefined, lab.hosts)), planned);
-    expect(readFileSync(log, 'utf8')).toBe('asked a\nasked b\n');
-  });
-
-  it('after one failure nobody else is disturbed', async () => {
-    const lab = localHosts(['a', 'b', 'c']);
-    const log = join(lab.root('a'), 'log');
-    await apply(lab.context(compile(servers(lab, { text: '1', log }), undefined, lab.hosts)));
-    const { counts, outcomes } = await apply(lab.context(compile(servers(lab, { text: '2', log, broken: 'a' }), undefined, lab.hosts)));
-    expect(counts).toMatchObject({ changed: 0, failed: 3 });
-    expect([...outcomes.values()][1]).toMatchObject({ error: { code: 'refused' } });
+    const at = (name: string): string => inDir(lab, 'a', name);
+    const operation = oneRole((task, { host }) => {
+      if (host.name === 'b') {
+        task('Wait', ready({ name: 'never', ask: sh`false` }, { what: 'what never comes', timeoutMs: 600_000, everyMs: 10 }));
+        return;
+      }
+      const run = sh`touch ${at('begun')}; while [ ! -f ${at('go')} ]; do sleep 0.1; done; touch ${at('done')}`;
+      task('Step', command({ name: 'step', probe: sh`[ -f ${at('done')} ]` }, { run, done: 'it is done' }));
+      task('Next', file({ path: at('next') }, { content: '', ...own }));
+    });
+    const drain = new AbortController();
+    const context = lab.context(compile(operation, undefined, lab.hosts), { drain: drain.signal });
+    const running = apply(context);
+    const isWaiting = (): boolean => context.events.some((e) => e.type === 'nodeWaiting');
+    await expect.poll(() => existsSync(at('begun')) && isWaiting(), { timeout: 20_000 }).toBe(true);
+    drain.abort();
+    writeFileSync(at('go'), '');
+    const { outcomes } = await running;
+    expect([...outcomes]).toEqual([
+      ['r/Wait@b', { state: 'blocked', by: 'the run was interrupted' }],
+      ['r/Step@a', { state: 'changed' }],
+      ['r/Next@a', { state: 'blocked', by: 'the run was interrupted' }],
+    ]);
   });
 });
 
@@ -254,6 +198,7 @@ describe('crash', () => {
         },
       };
       await apply(dying).catch(() => undefined);
+      await lab.hangUp();
       expect((await apply(lab.context(graph))).counts.failed).toBe(0);
       expect((await planRun(lab.context(graph))).plan.rows).toEqual([]);
       expect(['1', '2', '3'].map((n) => readFileSync(inDir(lab, 'a', n), 'utf8'))).toEqual(['1', '2', '3']);

@@ -1,9 +1,10 @@
 import pLimit from 'p-limit';
+import { KmagicError } from '../errors/kmagic-error.ts';
 import { limitTo, type GraphNode } from '../graph/graph.ts';
-import { observe, type Question } from '../observe/observe.ts';
+import { observe, type Answer, type Question } from '../observe/observe.ts';
 import type { Plan, PlanRow, Reason } from '../plan/plan.ts';
 import type { NodeId } from '../resource/ref.ts';
-import { assess, type Assessment } from './assess.ts';
+import { assess, disrupts, type Assessment } from './assess.ts';
 import { Knowledge } from './knowledge.ts';
 import { nameOf, type RunContext } from './run-context.ts';
 import { answerOf, survey, type Survey } from './survey.ts';
@@ -14,6 +15,8 @@ export interface Planned {
   readonly nodes: readonly GraphNode[];
   /** Nodes outside the limit: their values are read, they are never acted on. */
   readonly lenders: ReadonlySet<NodeId>;
+  /** Nodes outside the limit that say whether the other hosts of a rolling section are well. */
+  readonly witnesses: readonly GraphNode[];
   readonly survey: Survey;
   readonly assessments: ReadonlyMap<NodeId, Assessment>;
   readonly knowledge: Knowledge;
@@ -24,27 +27,57 @@ export async function planRun(context: RunContext): Promise<Planned> {
   const { nodes, lenders } = context.limit
     ? limitTo(context.graph, context.limit)
     : { nodes: context.graph.nodes, lenders: new Set<NodeId>() };
-  const found = await survey(context, nodes);
   const knowledge = new Knowledge();
   const assessments = new Map<NodeId, Assessment>();
-  for (const node of nodes) {
-    const answer = found.answers.get(node.id);
-    if (answer !== undefined) assessments.set(node.id, assess(node, answer, knowledge));
-  }
+  const look = async (at: readonly GraphNode[]): Promise<Survey> => {
+    const found = await survey(context, at);
+    if (context.drain?.aborted === true) throw new KmagicError('interrupted', 'interrupted while looking at the hosts');
+    for (const node of at) {
+      const answer = found.answers.get(node.id);
+      if (answer !== undefined) assessments.set(node.id, assess(node, answer, knowledge));
+    }
+    return found;
+  };
+  const found = await look(nodes);
+  const witnesses = context.limit ? witnessesOf(context, nodes, assessments) : [];
+  const asked = witnesses.filter((n) => !found.unreachable.has(n.host));
+  const all = asked.length > 0 ? together(found, await look(asked)) : found;
   await lookCloser(context, nodes, assessments);
-  const planned = { nodes, lenders, survey: found, assessments, knowledge };
+  const planned = { nodes, lenders, witnesses, survey: all, assessments, knowledge };
   return { ...planned, plan: makePlan(context, planned) };
 }
 
-/** A second look, only at what differs and only where a kind can show text. */
+/** Where a host inside the limit will disrupt in a rolling section: that section's nodes on the hosts that were left out. */
+function witnessesOf(
+  { graph, limit }: RunContext,
+  nodes: readonly GraphNode[],
+  assessments: ReadonlyMap<NodeId, Assessment>,
+): readonly GraphNode[] {
+  const disrupted = new Set(nodes.filter((n) => limit?.has(n.host) && disrupts(assessments.get(n.id))).map((n) => n.section?.id));
+  const asked = new Set(nodes);
+  return graph.nodes.filter((n) => n.section !== undefined && disrupted.has(n.section.id) && !limit?.has(n.host) && !asked.has(n));
+}
+
+function together(one: Survey, other: Survey): Survey {
+  return {
+    answers: new Map([...one.answers, ...other.answers]),
+    ledgers: new Map([...one.ledgers, ...other.ledgers]),
+    holders: new Map([...other.holders, ...one.holders]),
+    unreachable: new Map([...one.unreachable, ...other.unreachable]),
+  };
+}
+
+/** A second look, only at what differs and only where a kind can show text; where the host is gone by now the first look has to do. */
 async function lookCloser(context: RunContext, nodes: readonly GraphNode[], assessments: Map<NodeId, Assessment>): Promise<void> {
   const limit = pLimit(context.forks);
+  const ask = async (host: string, questions: readonly Question[]): Promise<ReadonlyMap<string, Answer>> =>
+    await observe(questions, await context.connect(host, context.signal), context);
   const differing = nodes.filter((n) => n.resource.kind.detail && assessments.get(n.id)?.state === 'differs');
   await Promise.all(
     [...Map.groupBy(differing, (n) => n.host)].map(([host, hostNodes]) =>
       limit(async () => {
         const questions: Question[] = hostNodes.map((n) => ({ key: n.id, probe: n.resource.kind.detail!.probe(n.resource.subject) }));
-        const found = await observe(questions, await context.connect(host, context.signal), context);
+        const found = await ask(host, questions).catch(() => new Map<string, Answer>());
         for (const node of hostNodes) {
           const before = assessments.get(node.id);
           const answer = answerOf(found, node.id);
@@ -58,7 +91,7 @@ async function lookCloser(context: RunContext, nodes: readonly GraphNode[], asse
 }
 
 function makePlan(context: RunContext, planned: Omit<Planned, 'plan'>): Plan {
-  const { nodes, survey: found, assessments } = planned;
+  const { nodes, witnesses, survey: found, assessments } = planned;
   const rows = nodes.flatMap((node): PlanRow[] => {
     const assessment = assessments.get(node.id);
     const name = nameOf(node);
@@ -68,12 +101,12 @@ function makePlan(context: RunContext, planned: Omit<Planned, 'plan'>): Plan {
     const { changes, impacts, wantKey } = assessment;
     return [{ ...name, state: 'differs', changes, impacts, wantKey, reason: reasonOf(node, wantKey, found) }];
   });
-  const perHost = Map.groupBy(nodes, (n) => n.host);
+  const perHost = Map.groupBy([...nodes, ...witnesses], (n) => n.host);
   const hosts = [...perHost].map(([name, own]) => {
     const error = found.unreachable.get(name);
     return { name, nodes: own.length, ...(error && { unreachable: error }) };
   });
-  const unchanged = [...assessments.values()].filter((a) => a.state === 'same').length;
+  const unchanged = nodes.filter((n) => assessments.get(n.id)?.state === 'same').length;
   return { operation: context.graph.operation, stages: context.graph.stages, hosts, rows, unchanged };
 }
 

@@ -3,12 +3,24 @@ import type { Graph, GraphNode } from '../graph/graph.ts';
 import type { Driver } from '../observe/probe.ts';
 import type { Connect } from '../transport/transport.ts';
 
+/** Who acts: what the lock of a host names. */
+export interface Holder {
+  /** A name no other run has. */
+  readonly run: string;
+  /** For people: `kmagic apply by root@here (pid 4711)`. */
+  readonly who: string;
+  /** Whether another run is certainly over, by its name; what it left under way on a host is then waited for. */
+  isOver(run: string): boolean;
+}
+
 /** What a run is given: the graph, the doors to the machines, and who listens. */
 export interface RunContext {
   readonly graph: Graph;
   readonly connect: Connect;
   readonly drivers: ReadonlyMap<string, Driver>;
   readonly emit: Emit;
+  /** A nameless program where left out. */
+  readonly holder?: Holder;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /** How many hosts are worked on at once. */

@@ -1,8 +1,9 @@
 import type { GraphNode } from '../graph/graph.ts';
-import type { NodeId } from '../resource/ref.ts';
-import type { Assessment } from './assess.ts';
+import { disrupts, type Assessment } from './assess.ts';
+import type { Planned } from './plan-run.ts';
 
-type HostState = 'outside' | 'inside' | 'through' | 'lost';
+/** 'lost': not well before its turn came; 'failed': it went in and did not come out well. */
+type HostState = 'outside' | 'inside' | 'through' | 'lost' | 'failed';
 
 interface SectionHost {
   state: HostState;
@@ -17,21 +18,20 @@ export type Permit =
 
 /**
  * The rolling sections of a run. Hosts where nothing that runs would stop enter freely (a first start is not a restart);
- * the others enter when all of those are through, at most `size` at a time, every lost host counted as one of them.
+ * the others enter when all of those are through, at most `size` at a time, every lost host counted as one of them, and none
+ * any more once more hosts than the section tolerates have failed in it.
  */
 export class Sections {
   readonly #hosts = new Map<string, Map<string, SectionHost>>();
 
-  constructor(nodes: readonly GraphNode[], assessments: ReadonlyMap<NodeId, Assessment>) {
-    const inside = nodes.filter((n) => n.section !== undefined);
+  constructor({ nodes, witnesses, assessments }: Planned, limit: ReadonlySet<string> | undefined) {
+    const inside = [...nodes, ...witnesses].filter((n) => n.section !== undefined);
     for (const [section, members] of Map.groupBy(inside, (n) => n.section!.id)) {
       const hosts = new Map<string, SectionHost>();
       for (const [host, own] of Map.groupBy(members, (n) => n.host)) {
         const found = own.map((n) => assessments.get(n.id));
-        const disrupts = found.some((a) => a !== undefined && 'impacts' in a && a.impacts.some((i) => i.disrupts));
-        const lost = found.some((a) => a === undefined || a.state === 'error');
-        const idle = found.every((a) => a?.state === 'same');
-        hosts.set(host, { state: lost ? 'lost' : idle ? 'through' : 'outside', disrupts, left: own.length });
+        const state = limit === undefined || limit.has(host) ? stateOf(found) : stateLeftOut(found);
+        hosts.set(host, { state, disrupts: found.some(disrupts), left: own.length });
       }
       this.#hosts.set(section, hosts);
     }
@@ -49,6 +49,10 @@ export class Sections {
     }
     const others = [...hosts].filter(([name]) => name !== node.host);
     const named = (test: (h: SectionHost) => boolean): string[] => others.filter(([, h]) => test(h)).map(([name]) => name);
+    const failed = named((h) => h.state === 'failed');
+    if (failed.length > section.tolerate) {
+      return { may: 'never', why: `${failed.join(', ')} failed in ${section.id}, so ${node.host} must go on undisturbed` };
+    }
     const lost = named((h) => h.state === 'lost');
     if (lost.length >= section.size) {
       return {
@@ -68,15 +72,29 @@ export class Sections {
     const own = this.#of(node);
     if (!own) return;
     own.left -= 1;
-    if (own.left === 0 && own.state !== 'lost') own.state = 'through';
+    if (own.left === 0 && (own.state === 'inside' || own.state === 'outside')) own.state = 'through';
   }
 
   failed(node: GraphNode): void {
     const own = this.#of(node);
-    if (own) own.state = 'lost';
+    if (own) own.state = own.state === 'inside' || own.state === 'failed' ? 'failed' : 'lost';
   }
 
   #of(node: GraphNode): SectionHost | undefined {
     return node.section && this.#hosts.get(node.section.id)?.get(node.host);
   }
+}
+
+function stateOf(found: readonly (Assessment | undefined)[]): HostState {
+  if (found.some(isUnseen)) return 'lost';
+  return found.every((a) => a?.state === 'same') ? 'through' : 'outside';
+}
+
+/** Of a host outside the limit: it may be behind the times, but it must run, for nobody will start it in this run. */
+function stateLeftOut(found: readonly (Assessment | undefined)[]): HostState {
+  return found.some((a) => isUnseen(a) || (a?.state === 'differs' && !disrupts(a))) ? 'lost' : 'through';
+}
+
+function isUnseen(assessment: Assessment | undefined): boolean {
+  return assessment === undefined || assessment.state === 'error';
 }

@@ -3,6 +3,7 @@ import { asKmagicError, type KmagicError } from '../errors/kmagic-error.ts';
 import type { GraphNode } from '../graph/graph.ts';
 import { observe, type Answer, type Question } from '../observe/observe.ts';
 import type { NodeId } from '../resource/ref.ts';
+import { lastHolderProbe } from './host-lock.ts';
 import { ledgerProbe, type Ledger } from './ledger.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -10,6 +11,8 @@ import type { RunContext } from './run-context.ts';
 export interface Survey {
   readonly answers: ReadonlyMap<NodeId, Answer>;
   readonly ledgers: ReadonlyMap<string, Ledger>;
+  /** Who acted last on each host that answered; what the lock compares with. */
+  readonly holders: ReadonlyMap<string, string>;
   readonly unreachable: ReadonlyMap<string, KmagicError>;
 }
 
@@ -17,6 +20,7 @@ export interface Survey {
 export async function survey(context: RunContext, nodes: readonly GraphNode[]): Promise<Survey> {
   const answers = new Map<NodeId, Answer>();
   const ledgers = new Map<string, Ledger>();
+  const holders = new Map<string, string>();
   const unreachable = new Map<string, KmagicError>();
   const limit = pLimit(context.forks);
   const perHost = Map.groupBy(nodes, (n) => n.host);
@@ -27,11 +31,14 @@ export async function survey(context: RunContext, nodes: readonly GraphNode[]): 
         try {
           const transport = await context.connect(host, context.signal);
           context.emit({ type: 'connected', host, elapsedMs: context.clock() - started });
-          const questions = [{ key: ledgerProbe.key, probe: ledgerProbe }, ...hostNodes.map(questionOf)];
+          const own = [ledgerProbe, lastHolderProbe].map((probe) => ({ key: probe.key, probe }));
+          const questions = [...own, ...hostNodes.map(questionOf)];
           const found = await observe(questions, transport, context);
           for (const node of hostNodes) answers.set(node.id, answerOf(found, node.id));
           const ledger = answerOf(found, ledgerProbe.key);
           ledgers.set(host, 'seen' in ledger ? (ledger.seen as Ledger) : new Map());
+          const holder = answerOf(found, lastHolderProbe.key);
+          holders.set(host, 'seen' in holder ? (holder.seen as string) : '');
           context.emit({ type: 'surveyed', host, nodes: hostNodes.length, elapsedMs: context.clock() - started });
         } catch (thrown) {
           const error = asKmagicError(thrown);
@@ -41,7 +48,7 @@ export async function survey(context: RunContext, nodes: readonly GraphNode[]): 
       }),
     ),
   );
-  return { answers, ledgers, unreachable };
+  return { answers, ledgers, holders, unreachable };
 }
 
 /** What a node asks of its host. */

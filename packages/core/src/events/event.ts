@@ -23,6 +23,7 @@ export type Event =
   | { readonly type: 'connected'; readonly host: string; readonly elapsedMs: number }
   | { readonly type: 'unreachable'; readonly host: string; readonly error: KmagicError }
   | { readonly type: 'surveyed'; readonly host: string; readonly nodes: number; readonly elapsedMs: number }
+  | { readonly type: 'waiting'; readonly host: string; readonly what: string }
   | { readonly type: 'nodeStarted'; readonly node: NodeName; readonly changes: readonly Change[] }
   | { readonly type: 'nodeWaiting'; readonly node: NodeName; readonly what: string }
   | { readonly type: 'nodeRetried'; readonly node: NodeName; readonly attempt: number; readonly error: KmagicError }

@@ -6,6 +6,8 @@ import type { TaskOptions } from '../role/role.ts';
 export interface Section {
   readonly id: string;
   readonly size: number;
+  /** How many hosts may fail inside before those behind are left alone. */
+  readonly tolerate: number;
 }
 
 /** One resource on one host, with its place in the order. */

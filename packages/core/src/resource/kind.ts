@@ -18,6 +18,14 @@ export interface Impact {
   readonly disrupts: boolean;
 }
 
+/** Where to look when something does not become ready. */
+export interface Trouble {
+  /** Prints, on the same host, what may explain it; reads only. */
+  readonly look?: Command;
+  /** What a person does next. */
+  readonly hint: string;
+}
+
 /** One thing to do on a host. A list of steps runs in order and stops at the first that fails. */
 export type Step =
   | { readonly do: 'run'; readonly command: Command; readonly timeoutMs?: number }
@@ -37,6 +45,7 @@ export type Step =
       readonly until: Probe<boolean>;
       readonly everyMs: number;
       readonly timeoutMs: number;
+      readonly trouble?: Trouble;
     }
   | ({ readonly do: 'drive'; readonly what: string } & DriverAction);
 
@@ -80,6 +89,8 @@ export interface Kind<Subject, Want, Seen, Late = object, Out = void> {
   fingerprint?(seen: Seen): string;
   /** True: a resource of this kind never differs; it only lends its output. */
   readonly observesOnly?: boolean;
+  /** True: it asks for health, which anything done before it may disturb, so that it is asked again after any change. */
+  readonly isHealth?: true;
   /** False: what is done leaves no line in the host's ledger, as for what takes the ledger away. */
   readonly isRecorded?: false;
 }

@@ -3,7 +3,7 @@ import { GraphBuilder } from '../graph/builder.ts';
 import type { Graph, Section } from '../graph/graph.ts';
 import type { Resource } from '../resource/kind.ts';
 import { Handle, LateRef, type Ephemeral, type NodeId } from '../resource/ref.ts';
-import type { AnyRole, HostView, Operation, Task, TaskOptions } from './role.ts';
+import type { AnyRole, HostView, Operation, Stage, Task, TaskOptions } from './role.ts';
 
 /** Pure: the same operation, spec and hosts give the same graph. */
 export function compile<Spec>(operation: Operation<Spec>, spec: Spec, hosts: readonly HostView[]): Graph {
@@ -20,7 +20,7 @@ export function compile<Spec>(operation: Operation<Spec>, spec: Spec, hosts: rea
           hosts: (group: string) => hosts.filter((h) => h.groups.includes(group)),
           from: <E>(other: { readonly name: string }, at?: HostView): E => exportedBy<E>(exported, other.name, at ?? host),
         };
-        exported.set(`${role.name}@${host.name}`, role.recipe(makeTask(builder, { stage: stage.name, role, host: host.name }), recipe));
+        exported.set(`${role.name}@${host.name}`, role.recipe(makeTask(builder, { stage, role, host: host.name }), recipe));
       }
     }
   }
@@ -39,7 +39,7 @@ function exportedBy<E>(exported: ReadonlyMap<string, unknown>, role: string, hos
 }
 
 interface Scope {
-  readonly stage: string;
+  readonly stage: Stage;
   readonly role: AnyRole;
   readonly host: string;
 }
@@ -59,7 +59,7 @@ function makeTask(builder: GraphBuilder, scope: Scope): Task {
 function taskOn(builder: GraphBuilder, scope: Scope, mode: Mode): Task {
   const declare = <Out>(name: string, resource: Resource<Out>, options: TaskOptions = {}): Handle<Out> => {
     const place = {
-      stage: scope.stage,
+      stage: scope.stage.name,
       role: scope.role.name,
       host: scope.host,
       lane: mode.lane,
@@ -74,7 +74,7 @@ function taskOn(builder: GraphBuilder, scope: Scope, mode: Mode): Task {
     ephemeral: <T>(source: Ephemeral<T>) => new LateRef<T>(source, (value) => value as T),
     on: (host: HostView) => taskOn(builder, { ...scope, host: host.name }, mode),
     rolling(name: string, size: number, body: () => void) {
-      mode.section = { id: `${scope.role.name}/${name}`, size };
+      mode.section = { id: `${scope.role.name}/${name}`, size, tolerate: scope.stage.tolerate ?? 0 };
       body();
       delete mode.section;
     },

@@ -70,6 +70,11 @@ export interface Stage {
   readonly roles: readonly AnyRole[];
   /** 'all': starts when every host has left the stage before; 'host' (default): when this host has. */
   readonly barrier?: 'all' | 'host';
+  /**
+   * How many hosts may fail in a rolling section of this stage before those behind are left alone; none where left out. Never to
+   * be said of hosts that form a quorum. Outside sections a failure stops nobody else.
+   */
+  readonly tolerate?: number;
 }
 
 export interface Operation<Spec> {

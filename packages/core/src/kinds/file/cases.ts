@@ -2,24 +2,14 @@ import { contentHash } from '../../resource/fingerprint.ts';
 import { Secret } from '../../secret/secret.ts';
 import type { Convergence, KindCase } from '../../testing/kind-cases.ts';
 import { me } from '../../testing/me.ts';
-import type { PathState, PresentPath } from '../path/path-state.ts';
+import type { PathState } from '../path/path-state.ts';
 import type { FileSubject, FileWant } from './file.ts';
+import { present } from '../../testing/present.ts';
 
 const path = '/etc/etcd.env';
 const subject = { path };
 const want = { content: 'A=1\n', mode: '0640', owner: 'root', group: 'etcd' };
-const same: PresentPath = {
-  path,
-  exists: true,
-  type: 'file',
-  mode: '0640',
-  owner: 'root',
-  group: 'etcd',
-  uid: '0',
-  gid: '996',
-  size: 4,
-  sha256: contentHash('A=1\n'),
-};
+const same = present(path, { mode: '0640', group: 'etcd', gid: '996', size: 4, sha256: contentHash('A=1\n') });
 const password = new Secret('password-one');
 
 export const cases: readonly KindCase<FileSubject, FileWant, PathState>[] = [

@@ -4,6 +4,7 @@ import { testCases, testConvergence } from '../../testing/kind-cases.ts';
 import { answer } from '../../testing/run-steps.ts';
 import { cases, convergence } from './cases.ts';
 import { file } from './file.ts';
+import { present } from '../../testing/present.ts';
 
 testCases(file.kind, cases);
 testConvergence(file.kind, convergence);
@@ -28,23 +29,13 @@ it('a closer look at a secret reads nothing', async () => {
   await shell.close();
 });
 
-it('a manifest that is changed restarts what it describes, one that is new does not', () => {
+it('a manifest that is changed restarts what it describes, one that is new does not, one not known yet may', () => {
   const subject = { path: '/m.yaml', restarts: 'kube-apiserver' };
-  const present = {
-    path: '/m.yaml',
-    exists: true,
-    type: 'file',
-    mode: '0600',
-    owner: 'root',
-    group: 'root',
-    uid: '0',
-    gid: '0',
-    size: 1,
-    sha256: 'x',
-  } as const;
+  const there = present('/m.yaml', { mode: '0600', sha256: 'x' });
   const impact = (seen: Parameters<typeof file.kind.diff>[1]) => file.kind.impact?.({ subject, seen, changes: file.kind.diff(want, seen) });
-  expect(impact(present)).toEqual([{ what: 'restarts kube-apiserver', disrupts: true }]);
+  expect(impact(there)).toEqual([{ what: 'restarts kube-apiserver', disrupts: true }]);
   expect(impact({ path: '/m.yaml', exists: false })).toEqual([]);
+  expect(file.kind.impact?.({ subject, seen: there, changes: [] })).toEqual([{ what: 'may restart kube-apiserver', disrupts: true }]);
 });
 
 it('hundreds of files are asked by a few processes, in order', async () => {

@@ -47,10 +47,12 @@ export const file = defineKind<FileSubject, FileWant, PathState>({
   },
   diff: (want, seen) => fileChanges(want, seen),
   steps: ({ subject, want, seen }) => fileSteps(subject.path, want, seen),
-  impact: ({ subject, seen, changes }) =>
-    subject.restarts !== undefined && seen.exists && changes.some((c) => contentOf(seen.path, c))
-      ? [{ what: `restarts ${subject.restarts}`, disrupts: true }]
-      : [],
+  impact: ({ subject: { restarts }, seen, changes }) => {
+    if (restarts === undefined || !seen.exists) return [];
+    // No changes yet: what it is to hold is not known before the run, and may be anything.
+    if (changes.length === 0) return [{ what: `may restart ${restarts}`, disrupts: true }];
+    return changes.some((c) => contentOf(seen.path, c)) ? [{ what: `restarts ${restarts}`, disrupts: true }] : [];
+  },
 });
 
 /** How a file differs from the want; with its text at hand, before and after are whole texts. */
