@@ -1,20 +1,34 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { OpenCluster } from './open-cluster.ts';
+import type { Planned } from '@kmagic/core';
+import { isKubeconfigCopy, type OpenCluster } from '@kmagic/tasks';
 
-/** Fetches the administrator's kubeconfig to artifacts/admin.conf (0600) beside the inventory, naming an API server others reach. */
-export async function fetchAdminConf(cluster: OpenCluster, signal: AbortSignal): Promise<string | undefined> {
+/** What keeping a copy needs beside the cluster. */
+export interface Keeping {
+  readonly signal: AbortSignal;
+  /** What the hosts looked like, where nothing has been changed there since: a copy that is right is then left alone. */
+  readonly unchanged?: Planned;
+}
+
+/**
+ * Keeps the administrator's kubeconfig as artifacts/admin.conf (0600) beside the inventory, naming an API server others reach.
+ * Gives its path; undefined where it is not wanted or cannot be had.
+ */
+export async function keepAdminConf(cluster: OpenCluster, { signal, unchanged }: Keeping): Promise<string | undefined> {
   const { client, loadbalancer, apiserver, paths, controlPlanes } = cluster.spec;
   const host = controlPlanes.find((h) => !cluster.unreachable.has(h.name));
   if (!client.kubeconfigLocalhost || host === undefined) return undefined;
-  const out = await (await cluster.connect(host.name, signal)).script(`cat ${paths.configDir}/admin.conf`, signal);
-  if (out.code !== 0) return undefined;
   const server = loadbalancer.external
     ? `https://${loadbalancer.domainName}:${loadbalancer.external.port}`
     : `https://${host.accessIp}:${apiserver.port}`;
   const directory = join(cluster.inventory.baseDir, 'artifacts');
-  await mkdir(directory, { recursive: true });
   const path = join(directory, 'admin.conf');
+  const original = { host: host.name, path: `${paths.configDir}/admin.conf`, server };
+  if (unchanged && isKubeconfigCopy(await readFile(path, 'utf8').catch(() => ''), original, unchanged)) return path;
+
+  const out = await (await cluster.connect(host.name, signal)).script(`cat ${original.path}`, signal);
+  if (out.code !== 0) return undefined;
+  await mkdir(directory, { recursive: true });
   await writeFile(`${path}.new`, out.stdout.replace(/^(\s*server: ).*$/m, `$1${server}`), { mode: 0o600 });
   await rename(`${path}.new`, path);
   return path;

@@ -12,7 +12,7 @@ export const kernelOptions = {
   tun: 'TUN',
 } as const;
 
-/** What shows that a feature is there when no module, list or configuration does. */
+/** What shows that a feature is there when no module does. */
 const evidence: Readonly<Record<string, string>> = {
   br_netfilter: '[ -e /proc/sys/net/bridge/bridge-nf-call-iptables ]',
   overlay: 'grep -qw overlay /proc/filesystems',
@@ -24,13 +24,13 @@ const evidence: Readonly<Record<string, string>> = {
 /** The questions about a host, by the name of their answer; POSIX sh that only reads and copes with what is missing. */
 export const factQuestions = {
   osRelease: 'cat /etc/os-release || cat /usr/lib/os-release',
-  machineId: 'cat /etc/machine-id',
-  bootId: 'cat /proc/sys/kernel/random/boot_id',
-  hostname: 'cat /proc/sys/kernel/hostname',
-  kernel: 'uname -r',
+  machineId: firstLineOf('/etc/machine-id'),
+  bootId: firstLineOf('/proc/sys/kernel/random/boot_id'),
+  hostname: firstLineOf('/proc/sys/kernel/hostname'),
+  kernel: firstLineOf('/proc/sys/kernel/osrelease'),
   arch: 'uname -m',
   cpus: 'nproc || grep -c ^processor /proc/cpuinfo',
-  memory: 'cat /proc/meminfo',
+  memory: firstLineOf('/proc/meminfo'),
   cgroup: 'if [ -e /sys/fs/cgroup/cgroup.controllers ]; then echo v2; else echo v1; fi',
   addresses: 'command -v ip >/dev/null && ip -4 -o addr show',
   // Where the packets of a far address would leave; nothing is sent.
@@ -40,28 +40,35 @@ export const factQuestions = {
   packageManager: `if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then echo apt
 elif command -v dnf >/dev/null; then echo dnf
 else echo none; fi`,
-  resolved: 'systemctl is-active systemd-resolved',
+  // The directory is there once it has run since the last boot.
+  resolved: '[ -d /run/systemd/resolve ] && systemctl is-active systemd-resolved',
   kernelFeatures: kernelFeatures(),
 } as const;
 
 export type FactName = keyof typeof factQuestions;
 
-/** Prints the names of the features that are there. One that cannot be determined is taken for absent, which errs to the safe side. */
+/** Without a process of its own. */
+function firstLineOf(path: string): string {
+  return `read -r line < ${path}; printf '%s\\n' "$line"`;
+}
+
+/**
+ * Prints the names of the features that are there: seen at work, built in, or to be had as a module. The kernel's long lists are read
+ * once, and only for what is left. A feature that cannot be determined is taken for absent, which errs to the safe side.
+ */
 function kernelFeatures(): string {
-  const lookups = Object.entries(kernelOptions).map(([name, option]) => {
-    const ways = [
-      `[ -d /sys/module/${name} ]`,
-      `listed ${name}`,
-      `configured ${option}`,
-      ...(evidence[name] === undefined ? [] : [evidence[name]]),
-      `modprobe -n -q ${name}`,
-    ];
-    return `if ${ways.join(' || ')}; then echo ${name}; fi`;
+  const [names, options] = [Object.keys(kernelOptions), Object.values(kernelOptions)];
+  const looks = Object.entries(kernelOptions).map(([name, option]) => {
+    const ways = [`[ -d /sys/module/${name} ]`, ...(evidence[name] === undefined ? [] : [evidence[name]])];
+    return `if ${ways.join(' || ')}; then echo ${name}; else set -- "$@" ${name}:${option}; fi`;
   });
-  return `r=$(uname -r)
-config=$(zcat /proc/config.gz || cat "/boot/config-$r")
-builtin=$(cat "/lib/modules/$r/modules.builtin")
-listed() { case $builtin in *"/$1.ko"*) return 0 ;; esac; return 1; }
-configured() { case $config in *"CONFIG_$1=y"*) return 0 ;; esac; return 1; }
-${lookups.join('\n')}`;
+  return `set --
+${looks.join('\n')}
+[ $# -gt 0 ] || exit 0
+read -r r < /proc/sys/kernel/osrelease
+listed=$({ gzip -dc /proc/config.gz || cat "/boot/config-$r"; cat "/lib/modules/$r/modules.builtin" "/lib/modules/$r/modules.dep"; } |
+  grep -E '^CONFIG_(${options.join('|')})=y|/(${names.join('|')})[.]ko')
+for f in "$@"; do
+  case $listed in *"/\${f%%:*}.ko"*|*"CONFIG_\${f#*:}=y"*) echo "\${f%%:*}" ;; esac
+done`;
 }

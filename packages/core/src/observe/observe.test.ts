@@ -146,6 +146,72 @@ describe('observe', () => {
     expect(answers.get('lost')).toMatchObject({ error: { code: 'bug', message: 'no driver is named gone' } });
     expect(answers.get('shell')).toMatchObject({ seen: { stdout: 'ok\n' } });
   });
+
+  it('reads what drivers must know in the script of the questions, and hands it to them only, before they are asked', async () => {
+    const told: string[] = [];
+    const knowing = (name: string): Driver => ({
+      name,
+      readings: (questions) => [
+        { command: sh`echo ${`key of ${name} for ${questions.length}`}`, take: ({ stdout }) => told.push(`took ${stdout.trim()}`) },
+      ],
+      ask: (questions) => {
+        told.push(`asked ${name}`);
+        return Promise.resolve(questions.map(() => ({ code: 0, stdout: '1', stderr: '' })));
+      },
+      act: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+    });
+    const drivers = new Map(['kube', 'etcd'].map((name) => [name, knowing(name)]));
+    const driven = (key: string, driver: string): Question => ({
+      key,
+      probe: { key, ask: { driver, question: key }, parse: (out) => JSON.parse(out.stdout) as unknown },
+    });
+    const before = transport.stats.roundTrips;
+    const questions = [question('shell', 'echo ok'), driven('n1', 'kube'), driven('n2', 'kube'), driven('members', 'etcd')];
+    const answers = await observe(questions, transport, { drivers, signal });
+    expect(transport.stats.roundTrips - before).toBe(1);
+    expect(told).toEqual(['took key of kube for 2', 'took key of etcd for 1', 'asked kube', 'asked etcd']);
+    expect([...answers.keys()]).toEqual(['shell', 'n1', 'n2', 'members']);
+    expect(JSON.stringify([...answers])).not.toContain('key of');
+  });
+
+  it('makes no round trip where only drivers are asked that know all they must', async () => {
+    const kube: Driver = {
+      name: 'kube',
+      readings: () => [],
+      ask: () => Promise.resolve([{ code: 0, stdout: '1', stderr: '' }]),
+      act: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+    };
+    const before = transport.stats.roundTrips;
+    const probe: Probe<string> = { key: 'n1', ask: { driver: 'kube', question: 1 }, parse: ({ stdout }) => stdout };
+    const answers = await observe([{ key: 'n1', probe }], transport, { drivers: new Map([['kube', kube]]), signal });
+    expect(answers.get('n1')).toEqual({ seen: '1' });
+    expect(transport.stats.roundTrips - before).toBe(0);
+  });
+
+  it('shows nothing of what drivers read where the shell dies in the middle of it', async () => {
+    const secret: Driver = {
+      name: 'kube',
+      readings: () => [{ command: script('echo VERY-SECRET; echo LAST'), take: () => expect.unreachable('half of it is of no use') }],
+      ask: () => Promise.reject(new KmagicError('driverFailed', 'no credentials')),
+      act: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+    };
+    const cut: Transport = {
+      ...bare(),
+      script: async (text) => {
+        const out = await transport.script(text, signal);
+        return { ...out, code: 137, stdout: out.stdout.slice(0, out.stdout.indexOf('LAST')) };
+      },
+    };
+    const probe: Probe<string> = { key: 'n1', ask: { driver: 'kube', question: 1 }, parse: ({ stdout }) => stdout };
+    const questions = [{ key: 'n1', probe }, question('shell', 'echo ok')];
+    const answers = await observe(questions, cut, { drivers: new Map([['kube', secret]]), signal });
+    const errors = [...answers.values()].map((a) => ('error' in a ? a.error : undefined));
+    expect(errors.map((e) => e?.code)).toEqual(['driverFailed', 'commandFailed']);
+    expect(errors.map((e) => `${e?.message} ${e?.hint} ${String(e?.cause)} ${JSON.stringify(e)}`).join()).not.toContain('VERY-SECRET');
+  });
 });
 
 describe('actAndObserve', () => {

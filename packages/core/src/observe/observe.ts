@@ -3,7 +3,7 @@ import type { AnyKind } from '../resource/kind.ts';
 import { redact } from '../secret/secret.ts';
 import type { Output, Transport } from '../transport/transport.ts';
 import { frame, frameActs } from './frames.ts';
-import { isDriverQuestion, type Driver, type Probe } from './probe.ts';
+import { isDriverQuestion, type Driver, type Probe, type Reading } from './probe.ts';
 import { shellGroups, type ShellGroup } from './shell-groups.ts';
 
 /** Something to ask a host; `kind` and `subject` let many of one kind be asked together. */
@@ -26,26 +26,26 @@ export type Answer = { readonly seen: unknown } | { readonly error: KmagicError 
 export type Answers = ReadonlyMap<string, Answer>;
 
 /**
- * Asks a host everything: the shell questions in one round trip, beside them each driver its own. A question that cannot be
- * answered has an error; the whole rejects only where the host cannot be asked.
+ * Asks a host everything: the shell questions in one round trip, which also reads what drivers must know of the host; then,
+ * or beside it where they know it already, each driver its own. A question that cannot be answered has an error; the whole
+ * rejects only where the host cannot be asked.
  */
 export async function observe(questions: readonly Question[], transport: Transport, { drivers, signal }: Asking): Promise<Answers> {
   const [byShell, byDriver] = split(questions);
-  const [shell, ...driven] = await Promise.all([
-    askShell(byShell, transport, signal),
-    ...[...Map.groupBy(byDriver, (question) => question.driver)].map(([name, asked]) =>
-      askDriver(name, asked, async () => {
-        const driver = drivers.get(name);
+  const asked = [...Map.groupBy(byDriver, (question) => question.driver)].map(([name, own]) => ({ name, own, driver: drivers.get(name) }));
+  const readings = asked.flatMap(({ driver, own }) => driver?.readings?.(own.map(questionIn), transport) ?? []);
+  const shell = askShell(byShell, readings, { transport, signal });
+  if (readings.length > 0) await shell;
+  const answers = await Promise.all([
+    shell,
+    ...asked.map(({ name, own, driver }) =>
+      askDriver(name, own, async () => {
         if (driver === undefined) throw new KmagicError('bug', `no driver is named ${name}`, { host: transport.host });
-        return await driver.ask(
-          asked.map(({ question }) => question),
-          transport,
-          signal,
-        );
+        return await driver.ask(own.map(questionIn), transport, signal);
       }),
     ),
   ]);
-  return spread(questions, new Map([...shell, ...driven.flatMap((answers) => [...answers])]));
+  return spread(questions, new Map(answers.flatMap((some) => [...some])));
 }
 
 /** Acts and, where the act exits 0, asks the shell questions, all in one round trip; otherwise there are no answers. */
@@ -68,12 +68,19 @@ export async function actAndObserve(
   return { act: acted, answers: spread(questions, answersOfGroups(groups, frames, cutShort(transport.host, out))) };
 }
 
-async function askShell(questions: readonly Question[], transport: Transport, signal: AbortSignal): Promise<Answers> {
-  if (questions.length === 0) return new Map();
+interface Shell {
+  readonly transport: Transport;
+  readonly signal: AbortSignal;
+}
+
+async function askShell(questions: readonly Question[], readings: readonly Reading[], { transport, signal }: Shell): Promise<Answers> {
+  if (questions.length + readings.length === 0) return new Map();
   const groups = shellGroups(questions);
-  const script = frame(groups.map((group) => group.text));
+  const script = frame([...readings.map(({ command }) => command.real()), ...groups.map((group) => group.text)]);
   const out = await transport.script(script.text, signal);
-  return answersOfGroups(groups, script.parse(out.stdout), cutShort(transport.host, out));
+  const frames = script.parse(out.stdout);
+  for (const [i, reading] of readings.entries()) if (frames[i] !== undefined) reading.take(frames[i]);
+  return answersOfGroups(groups, frames.slice(readings.length), cutShort(transport.host, out));
 }
 
 /** By probe key. */
@@ -91,6 +98,10 @@ interface DriverAsked {
   readonly driver: string;
   readonly question: unknown;
   readonly probe: Probe<unknown>;
+}
+
+function questionIn({ question }: DriverAsked): unknown {
+  return question;
 }
 
 async function askDriver(name: string, asked: readonly DriverAsked[], ask: () => Promise<readonly Output[]>): Promise<Answers> {

@@ -21,9 +21,21 @@ export interface DriverAction {
   readonly action: unknown;
 }
 
+/** Something a driver must know of a host, such as its credentials there, before it can ask anything. */
+export interface Reading {
+  readonly command: Command;
+  /** Gets what the command printed, which may be secret: it goes here and nowhere else. */
+  take(out: Output): void;
+}
+
 /** The door for what is not a shell: answers many questions at one host at once. */
 export interface Driver {
   readonly name: string;
+  /**
+   * What is to be read on the host before these questions are asked there: it is read along with whatever the shell is asked. Nothing
+   * where the driver knows it already; a driver that is asked without it reads it by itself, in a round trip of its own.
+   */
+  readings?(questions: readonly unknown[], transport: Transport): readonly Reading[];
   /** One Output a question, in order; `code` 0 and JSON in `stdout`, or a non-zero code and the reason in `stderr`. */
   ask(questions: readonly unknown[], transport: Transport, signal: AbortSignal): Promise<readonly Output[]>;
   act(action: unknown, transport: Transport, signal: AbortSignal): Promise<void>;

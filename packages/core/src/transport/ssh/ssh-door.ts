@@ -86,12 +86,13 @@ function statusOf(code: number | null, signal: string | undefined): number {
   return 128 + (number ?? 0);
 }
 
+/** A connection that was lost never says goodbye. The timer is not let go: it may be all that keeps the process from ending here. */
 async function ended(client: Client): Promise<void> {
-  const closed = new Promise<void>((resolve) => {
-    client.once('close', () => resolve());
-    setTimeout(resolve, 500).unref();
-  });
+  const { promise: closed, resolve }: PromiseWithResolvers<void> = Promise.withResolvers();
+  const timer = setTimeout(resolve, 500);
+  client.once('close', () => resolve());
   client.end();
   await closed;
+  clearTimeout(timer);
   client.destroy();
 }

@@ -1,5 +1,5 @@
 import type { Etcd3 } from 'etcd3';
-import { quote, Secret, type Transport } from '@kmagic/core';
+import { Secret, sh, type Command, type Transport } from '@kmagic/core';
 import { etcdCertDir } from '../../pki/authorities.ts';
 import { reveal } from '../../pki/reveal.ts';
 import type { EtcdEndpoint } from './questions.ts';
@@ -18,18 +18,24 @@ export interface EtcdCredentials {
   readonly key: Secret;
 }
 
-/** Read over the transport; undefined where one of the files is missing. */
-export async function readCredentials(transport: Transport, at: EtcdEndpoint, signal: AbortSignal): Promise<EtcdCredentials | undefined> {
-  const files = ['ca.pem', `admin-${at.host}.pem`, `admin-${at.host}-key.pem`].map((f) => `${etcdCertDir}/${f}`);
-  const text = files.map((f) => `cat ${quote(f)} 2>/dev/null; echo =====`).join('\n');
-  const [ca = '', cert = '', key = ''] = (await transport.script(text, signal)).stdout.split('=====\n');
+const end = '=====';
+
+/** Prints the CA, certificate and key; nothing in place of a file that is missing. */
+export function credentialsCommand({ host }: EtcdEndpoint): Command {
+  const files = ['ca.pem', `admin-${host}.pem`, `admin-${host}-key.pem`].map((file) => `${etcdCertDir}/${file}`);
+  return sh`for f in ${files}; do cat "$f" 2>/dev/null; echo ${end}; done`;
+}
+
+/** Reads what the command printed; undefined where one of the files is missing. */
+export function parseCredentials(printed: string): EtcdCredentials | undefined {
+  const [ca = '', cert = '', key = ''] = printed.split(`${end}\n`);
   if ([ca, cert, key].some((pem) => !pem.includes('-----BEGIN '))) return undefined;
   return { ca, cert, key: new Secret(key) };
 }
 
 /** Connects when the first call is made. */
 export async function etcdConnection(transport: Transport, at: EtcdEndpoint, credentials: EtcdCredentials): Promise<EtcdConnection> {
-  const [{ Etcd3 }, { noop }] = await Promise.all([import('etcd3'), import('cockatiel')]);
+  const { Etcd3, noop } = await etcdLibrary();
   const pipe = await socketPipe(() => transport.forward(at.address, at.port ?? 2379));
   const client = new Etcd3({
     hosts: `unix:${pipe.path}`,
@@ -51,4 +57,10 @@ export async function etcdConnection(transport: Transport, at: EtcdEndpoint, cre
       await pipe.close();
     },
   };
+}
+
+/** Takes a tenth of a second to load: only those pay who talk to etcd. */
+export async function etcdLibrary(): Promise<Pick<typeof import('etcd3'), 'Etcd3'> & Pick<typeof import('cockatiel'), 'noop'>> {
+  const [{ Etcd3 }, { noop }] = await Promise.all([import('etcd3'), import('cockatiel')]);
+  return { Etcd3, noop };
 }

@@ -1,56 +1,50 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { KmagicError, type Driver, type Transport } from '@kmagic/core';
 import { reasonOf } from '../kube/failure.ts';
+import { Sessions } from '../sessions.ts';
 import { actOn, clusterOf } from './cluster.ts';
-import { etcdConnection, readCredentials, type EtcdConnection } from './connection.ts';
+import { credentialsCommand, etcdConnection, etcdLibrary, parseCredentials, type EtcdConnection } from './connection.ts';
 import type { Etcd, EtcdAction, EtcdEndpoint, EtcdQuestion } from './questions.ts';
 
 const timeoutMs = 8000;
 
 /** Talks to etcd members through the transports of their hosts, as the host's own administrator of etcd. */
 export function etcdDriver(): Driver {
-  const sessions = new Map<Transport, Map<string, Promise<EtcdConnection | undefined>>>();
+  const sessions = new Sessions<EtcdEndpoint, EtcdConnection>({ credentials: credentialsCommand, load: etcdLibrary, open });
 
-  const forget = async (transport: Transport, at: string): Promise<void> => {
-    const session = await sessions
-      .get(transport)
-      ?.get(at)
-      ?.catch(() => undefined);
-    sessions.get(transport)?.delete(at);
-    await session?.close();
-  };
-
-  /** Undefined where the host has no certificates; after a failure everything is read and opened anew the next time. */
+  /** Undefined where the host has no certificates. */
   const withMember = async <T>(transport: Transport, at: EtcdEndpoint, work: Work<T>): Promise<T | undefined> => {
-    const own = sessions.get(transport) ?? new Map<string, Promise<EtcdConnection | undefined>>();
-    sessions.set(transport, own);
-    const key = JSON.stringify(at);
-    const opening = own.get(key) ?? open(transport, at, work.signal);
-    own.set(key, opening);
+    const session = await sessions.get(transport, at, work.signal);
     try {
-      const session = await opening;
-      if (session === undefined) own.delete(key);
       return session && (await inTime(work.once(session), work.signal));
     } catch (error) {
-      await forget(transport, key);
+      if (session) await sessions.forget(transport, session);
       throw error;
+    }
+  };
+
+  const clusterAt = async (transport: Transport, at: EtcdEndpoint, signal: AbortSignal): Promise<Etcd> => {
+    try {
+      const cluster = await withMember(transport, at, { signal, once: ({ client }) => clusterOf(client) });
+      return cluster === undefined ? { etcd: 'absent' } : { etcd: 'up', cluster };
+    } catch (error) {
+      signal.throwIfAborted();
+      return { etcd: 'down', why: reasonOf(error) };
     }
   };
 
   return {
     name: 'etcd',
+    readings: (questions, transport) => sessions.readings(transport, questions.map(endpointIn)),
     async ask(questions, transport, signal) {
+      const answers = new Map<string, Promise<Etcd>>();
+      const answerOf = (at: EtcdEndpoint): Promise<Etcd> => {
+        const answer = answers.get(JSON.stringify(at)) ?? clusterAt(transport, at, signal);
+        answers.set(JSON.stringify(at), answer);
+        return answer;
+      };
       return await Promise.all(
-        (questions as readonly EtcdQuestion[]).map(async ({ at }) => {
-          const answer = await withMember(transport, at, { signal, once: (s) => clusterOf(s.client) }).then(
-            (cluster): Etcd => (cluster === undefined ? { etcd: 'absent' } : { etcd: 'up', cluster }),
-            (error: unknown): Etcd => {
-              signal.throwIfAborted();
-              return { etcd: 'down', why: reasonOf(error) };
-            },
-          );
-          return { code: 0, stdout: JSON.stringify(answer), stderr: '' };
-        }),
+        questions.map(async (question) => ({ code: 0, stdout: JSON.stringify(await answerOf(endpointIn(question))), stderr: '' })),
       );
     },
     async act(action, transport, signal) {
@@ -66,9 +60,7 @@ export function etcdDriver(): Driver {
       if (done === undefined)
         throw new KmagicError('driverFailed', `${transport.host} has no etcd certificates for ${wanted.at.host}`, { host: transport.host });
     },
-    async close() {
-      await Promise.all([...sessions].flatMap(([transport, own]) => [...own.keys()].map((at) => forget(transport, at))));
-    },
+    close: () => sessions.close(),
   };
 }
 
@@ -77,8 +69,12 @@ interface Work<T> {
   once(session: EtcdConnection): Promise<T>;
 }
 
-async function open(transport: Transport, at: EtcdEndpoint, signal: AbortSignal): Promise<EtcdConnection | undefined> {
-  const credentials = await readCredentials(transport, at, signal);
+function endpointIn(question: unknown): EtcdEndpoint {
+  return (question as EtcdQuestion).at;
+}
+
+async function open(transport: Transport, at: EtcdEndpoint, printed: string): Promise<EtcdConnection | undefined> {
+  const credentials = parseCredentials(printed);
   return credentials && (await etcdConnection(transport, at, credentials));
 }
 

@@ -2,7 +2,7 @@ import type { KubeObject } from '../../manifests/kube-object.ts';
 import { isDown, reasonOf } from './failure.ts';
 import type { KubeApi, LiveObject } from './kube-api.ts';
 import { appliedOf, fieldManager, marked, wantHash, type LiveMetadata } from './mark.ts';
-import { nodeAnswer } from './node.ts';
+import { isReady, nodeAnswer } from './node.ts';
 import { keyOf, refOf, type ObjectRef } from './object-ref.ts';
 import type { AppliedAnswer, KubeQuestion, NodeAnswer, Preview } from './questions.ts';
 import { shownYaml } from './shown-yaml.ts';
@@ -16,11 +16,7 @@ export class Answerer {
   constructor(api: KubeApi, questions: readonly KubeQuestion[]) {
     this.#api = api;
     this.#states = readAll(api, questions.flatMap(refsIn), 'metadata');
-    this.#nodes = readAll(
-      api,
-      questions.flatMap((q) => (q.ask === 'node' ? [nodeRef(q.name)] : [])),
-      'whole',
-    );
+    this.#nodes = readAll(api, questions.flatMap(nodesIn).map(nodeRef), 'whole');
     // Those who need them see the failure; a batch without such a question must not fail by it.
     this.#states.catch(() => undefined);
     this.#nodes.catch(() => undefined);
@@ -38,8 +34,12 @@ export class Answerer {
         return (await this.#api.get(question.ref)) ?? null;
       case 'list':
         return await this.#api.list(question);
+      case 'annotation':
+        return await this.#annotation(question);
       case 'node':
         return await this.#node(question.name);
+      case 'nodesAre':
+        return await this.#notReady(question);
     }
   }
 
@@ -83,6 +83,30 @@ export class Answerer {
     const live = (await this.#nodes).get(keyOf(nodeRef(name)));
     return live === undefined ? null : nodeAnswer(live);
   }
+
+  /** The names of the nodes that are not so yet. */
+  async #notReady({ names, state }: Extract<KubeQuestion, { ask: 'nodesAre' }>): Promise<readonly string[]> {
+    const nodes = await this.#nodes;
+    return names.filter((name) => {
+      const live = nodes.get(keyOf(nodeRef(name)));
+      return live === undefined || (state === 'Ready' && !isReady(live));
+    });
+  }
+
+  async #annotation({ apiVersion, kind, name }: Extract<KubeQuestion, { ask: 'annotation' }>): Promise<Readonly<Record<string, string>>> {
+    const objects = await this.#api.list({ apiVersion, kind }, 'metadata');
+    return Object.fromEntries(
+      objects.flatMap(({ metadata }) => {
+        const value = (metadata as LiveMetadata).annotations?.[name];
+        return value === undefined ? [] : [[metadata.name, value] as const];
+      }),
+    );
+  }
+}
+
+function nodesIn(question: KubeQuestion): readonly string[] {
+  if (question.ask === 'node') return [question.name];
+  return question.ask === 'nodesAre' ? question.names : [];
 }
 
 /** How a node is referred to. */

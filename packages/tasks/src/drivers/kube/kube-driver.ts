@@ -1,60 +1,38 @@
 import { KmagicError, type Driver, type Output, type Transport } from '@kmagic/core';
+import { Sessions } from '../sessions.ts';
+import { adminConfCommand, parseAdminConf } from './admin-conf.ts';
 import { Answerer } from './answer.ts';
 import { carryOut } from './carry-out.ts';
-import { kubeConnection, readAdminConf, type AdminConf, type KubeConnection } from './connection.ts';
+import { kubeConnection, requestLibrary, type KubeConnection } from './connection.ts';
 import { isDown, reasonOf } from './failure.ts';
 import { KubeApi } from './kube-api.ts';
 import type { Api, KubeAction, KubeQuestion } from './questions.ts';
 
-interface Session {
-  readonly connection: KubeConnection;
-  readonly discovered: ConstructorParameters<typeof KubeApi>[1];
+interface Session extends Pick<KubeConnection, 'close'> {
+  api(signal: AbortSignal): KubeApi;
 }
 
 /** Talks to the API server of a control-plane host through its transport, with that host's own admin kubeconfig. */
 export function kubeDriver(): Driver {
-  const sessions = new Map<Transport, Promise<Session | undefined>>();
-
-  const sessionOf = async (transport: Transport, signal: AbortSignal): Promise<Session | undefined> => {
-    const known = sessions.get(transport) ?? open(transport, readAdminConf(transport, signal));
-    sessions.set(transport, known);
-    const session = await known.catch((error: unknown) => {
-      sessions.delete(transport);
-      throw error;
-    });
-    // A kubeconfig that is not there yet may be there the next time.
-    if (session === undefined) sessions.delete(transport);
-    return session;
-  };
-
-  /** After a failure the credentials are read anew: they may have been renewed meanwhile. */
-  const forget = async (transport: Transport): Promise<void> => {
-    const session = await sessions.get(transport)?.catch(() => undefined);
-    sessions.delete(transport);
-    await session?.connection.close();
-  };
-
-  const apiOf = async (transport: Transport, signal: AbortSignal): Promise<KubeApi | undefined> => {
-    const session = await sessionOf(transport, signal);
-    return session && new KubeApi(session.connection, session.discovered, signal);
-  };
-
+  const sessions = new Sessions({ credentials: () => adminConfCommand, load: requestLibrary, open });
   return {
     name: 'kube',
+    readings: (_questions, transport) => sessions.readings(transport, ['admin']),
     async ask(questions, transport, signal) {
-      const api = await apiOf(transport, signal);
+      const session = await sessions.get(transport, 'admin', signal);
       const asked = questions as readonly KubeQuestion[];
-      if (api === undefined) return asked.map(() => output({ api: 'absent' }));
-      const answerer = new Answerer(api, asked);
+      if (session === undefined) return asked.map((question) => output(question, { api: 'absent' }));
+      const answerer = new Answerer(session.api(signal), asked);
       const answers = await Promise.all(asked.map((question) => answered(answerer, question, signal)));
-      if (answers.some((a) => a.code !== 0 || a.stdout.startsWith('{"api":"down"'))) await forget(transport);
-      return answers;
+      if (answers.some(({ api }) => api !== 'up')) await sessions.forget(transport, session);
+      return asked.map((question, i) => output(question, answers[i]!));
     },
     async act(action, transport, signal) {
+      let session: Session | undefined;
       const api = async (): Promise<KubeApi> => {
-        const found = await apiOf(transport, signal);
-        if (found === undefined) throw new Error('the host has no admin kubeconfig');
-        return found;
+        session = await sessions.get(transport, 'admin', signal);
+        if (session === undefined) throw new Error('the host has no admin kubeconfig');
+        return session.api(signal);
       };
       const again = async (): Promise<KubeApi> => {
         const works = await api()
@@ -63,33 +41,41 @@ export function kubeDriver(): Driver {
             () => true,
             () => false,
           );
-        if (!works) await forget(transport);
+        if (!works && session !== undefined) await sessions.forget(transport, session);
         return await api();
       };
       await carryOut(action as KubeAction, { host: transport.host, signal, api, again });
     },
-    async close() {
-      await Promise.all([...sessions.keys()].map(forget));
-    },
+    close: () => sessions.close(),
   };
 }
 
-async function open(transport: Transport, reading: Promise<AdminConf | undefined>): Promise<Session | undefined> {
-  const adminConf = await reading;
-  return adminConf && { connection: await kubeConnection(transport, adminConf), discovered: new Map() };
+async function open(transport: Transport, _at: string, printed: string): Promise<Session | undefined> {
+  const conf = parseAdminConf(transport.host, printed);
+  if (conf === undefined) return undefined;
+  const connection = await kubeConnection(transport, conf);
+  const discovered: ConstructorParameters<typeof KubeApi>[1] = new Map();
+  return { api: (signal) => new KubeApi(connection, discovered, signal), close: () => connection.close() };
 }
 
-async function answered(answerer: Answerer, question: KubeQuestion, signal: AbortSignal): Promise<Output> {
+type Answered = Api<unknown> | { readonly api: 'refuses'; readonly why: string };
+
+async function answered(answerer: Answerer, question: KubeQuestion, signal: AbortSignal): Promise<Answered> {
   try {
-    return output({ api: 'up', answer: await answerer.answer(question) });
+    return { api: 'up', answer: await answerer.answer(question) };
   } catch (error) {
     signal.throwIfAborted();
-    if (isDown(error)) return output({ api: 'down', why: reasonOf(error) });
     if (error instanceof KmagicError && error.code === 'bug') throw error;
-    return { code: 1, stdout: '', stderr: reasonOf(error) };
+    return { api: isDown(error) ? 'down' : 'refuses', why: reasonOf(error) };
   }
 }
 
-function output(answer: Api<unknown>): Output {
+function output(question: KubeQuestion, answer: Answered): Output {
+  if (answer.api === 'refuses') return { code: 1, stdout: '', stderr: answer.why };
+  // Asked in order to wait: the status alone says whether it is so.
+  if (question.ask === 'nodesAre') {
+    const missing = answer.api === 'up' ? (answer.answer as readonly string[]) : question.names;
+    return { code: missing.length === 0 ? 0 : 1, stdout: '', stderr: missing.join(' ') };
+  }
   return { code: 0, stdout: JSON.stringify(answer), stderr: '' };
 }

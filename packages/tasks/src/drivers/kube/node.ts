@@ -21,6 +21,7 @@ interface NodeFields {
     }[];
   };
   readonly spec?: { readonly taints?: readonly (Taint & { readonly timeAdded?: string })[] };
+  readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
 }
 
 /** Labels and taints of a node, and which of them kmagic set. */
@@ -33,6 +34,12 @@ export function nodeAnswer(live: LiveObject): NodeAnswer {
     taints: (node.spec?.taints ?? []).map(bare),
     ownTaints: parsed(node.metadata.annotations?.[taintAnnotation]),
   };
+}
+
+/** Whether a node's kubelet reports it ready for pods. */
+export function isReady(live: LiveObject): boolean {
+  const { status } = live as unknown as NodeFields;
+  return status?.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? false;
 }
 
 /** Gives a node the labels and taints, and takes away those kmagic gave it before. */

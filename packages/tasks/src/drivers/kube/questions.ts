@@ -15,8 +15,12 @@ export type KubeQuestion =
   | { readonly ask: 'get'; readonly ref: ObjectRef }
   /** All objects of a kind, whole. */
   | { readonly ask: 'list'; readonly apiVersion: string; readonly kind: string; readonly namespace?: string }
+  /** What an annotation says on each object of a kind that has it: values by name. */
+  | { readonly ask: 'annotation'; readonly apiVersion: string; readonly kind: string; readonly name: string }
   /** Labels and taints of a node. */
-  | { readonly ask: 'node'; readonly name: string };
+  | { readonly ask: 'node'; readonly name: string }
+  /** Whether these nodes are registered, or also Ready: no error means they all are. */
+  | { readonly ask: 'nodesAre'; readonly state: 'registered' | 'Ready'; readonly names: readonly string[] };
 
 /**
  * The API server's answer, or why there is none: 'absent' where the host has no admin kubeconfig (no API server was set

@@ -1,5 +1,5 @@
 import { defineKind, KmagicError, lines, sh, type Step } from '@kmagic/core';
-import { parseMemberState, type MemberState, type Permission } from './member-state.ts';
+import { lookAtMember, parseOwnState, type OwnState, type Permission } from './member-state.ts';
 
 export interface FormationSubject {
   readonly dataDir: string;
@@ -19,15 +19,13 @@ export interface FormationWant {
  * A member may start: it has data of its own, or it has never had any. One whose data is gone is refused, since it would
  * vote with an empty memory or start a second cluster.
  */
-export const etcdFormation = defineKind<FormationSubject, FormationWant, MemberState>({
+export const etcdFormation = defineKind<FormationSubject, FormationWant, OwnState>({
   name: 'etcd-formation',
   owns: ({ guardFile }) => `path:${guardFile}`,
   probe: ({ dataDir, guardFile }) => ({
     key: `etcd-formation:${guardFile}`,
-    ask: sh`[ -d ${`${dataDir}/member`} ] && echo data
-[ -r ${guardFile} ] && echo "guard $(cat ${guardFile})"
-:`,
-    parse: ({ stdout }) => parseMemberState(stdout),
+    ask: lookAtMember({ dataDir, guardFile }),
+    parse: ({ stdout }) => parseOwnState(stdout),
   }),
   diff: ({ permission }, { hasData, guard }) => {
     if (hasData) return guard === 'none' ? [{ what: 'note that the data directory belongs to this member', action: 'update' }] : [];

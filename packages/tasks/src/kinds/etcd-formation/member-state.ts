@@ -1,8 +1,14 @@
-/** What one etcd host has and knows. */
-export interface MemberState {
+import { sh, type Command } from '@kmagic/core';
+
+/** What one etcd host has of its own. */
+export interface OwnState {
   readonly hasData: boolean;
   /** The word in the guard file: 'forming' until the member was healthy once. */
   readonly guard: 'none' | 'forming' | 'formed';
+}
+
+/** What one etcd host has and knows. */
+export interface MemberState extends OwnState {
   /** Peer URLs of members the cluster lists that have never run; empty where this member does not answer. */
   readonly neverStarted: readonly string[];
 }
@@ -10,17 +16,17 @@ export interface MemberState {
 /** How a member without data may start. */
 export type Permission = 'form' | 'join' | 'no';
 
-/** Reads lines `data`, `guard WORD` and `member ID, STATUS, NAME, PEER URLS, CLIENT URLS, LEARNER`. */
-export function parseMemberState(text: string): MemberState {
+/** Prints `data` where there is any, and `guard WORD`. */
+export function lookAtMember({ dataDir, guardFile }: { readonly dataDir: string; readonly guardFile: string }): Command {
+  return sh`[ -d ${`${dataDir}/member`} ] && echo data
+if [ -r ${guardFile} ]; then read -r word < ${guardFile} || :; echo "guard $word"; fi`;
+}
+
+/** Reads what `lookAtMember` printed. */
+export function parseOwnState(text: string): OwnState {
   const lines = text.split('\n');
   const guard = lines.find((l) => l.startsWith('guard '))?.slice(6);
-  const members = lines.filter((l) => l.startsWith('member ')).map((l) => l.slice(7).split(', '));
-  return {
-    hasData: lines.includes('data'),
-    guard: guard === 'forming' ? 'forming' : guard === undefined ? 'none' : 'formed',
-    // A member tells its client URLs to the others when it runs for the first time.
-    neverStarted: members.filter((m) => (m[4] ?? '') === '').map((m) => m[3] ?? ''),
-  };
+  return { hasData: lines.includes('data'), guard: guard === 'forming' ? 'forming' : guard === undefined ? 'none' : 'formed' };
 }
 
 /**

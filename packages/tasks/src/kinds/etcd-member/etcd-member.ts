@@ -1,4 +1,4 @@
-import { defineKind, KmagicError, type Change, type Output, type Probe, type Step } from '@kmagic/core';
+import { defineKind, KmagicError, sh, type Change, type Output, type Probe, type Step } from '@kmagic/core';
 import { actEtcd, askEtcd, type Etcd, type EtcdEndpoint, type EtcdMemberSeen } from '../../drivers/etcd/questions.ts';
 
 export interface EtcdMemberSubject extends EtcdEndpoint {
@@ -19,10 +19,15 @@ export interface EtcdMemberFound {
 
 const everyMs = 500;
 const timeoutMs = 120_000;
+const trouble = {
+  look: sh`systemctl is-active etcd.service; journalctl -u etcd.service -n 15 --no-pager -o cat`,
+  hint: 'journalctl -u etcd on that host says why; more than half of the members must run for any to answer',
+};
 
 /** A member that is a voter of its cluster and answers with a quorum behind it. Lends its id. */
 export const etcdMember = defineKind<EtcdMemberSubject, EtcdMemberWant, EtcdMemberFound, object, { readonly id: string }>({
   name: 'etcd-member',
+  isHealth: true,
   owns: ({ name }) => `etcd-member:${name}`,
   probe: (subject) => ({
     key: `etcd-member:${JSON.stringify(subject)}`,
@@ -54,7 +59,7 @@ export const etcdMember = defineKind<EtcdMemberSubject, EtcdMemberWant, EtcdMemb
       steps.push({ do: 'drive', what: 'etcd to give the member a vote', ...actEtcd({ at, do: 'promote', member: member.id }) });
     return [
       ...steps,
-      { do: 'poll', what: `etcd member ${subject.name} answers with a quorum`, until: isHealthy(subject), everyMs, timeoutMs },
+      { do: 'poll', what: `etcd member ${subject.name} answers with a quorum`, until: isHealthy(subject), everyMs, timeoutMs, trouble },
     ];
   },
   output: (_subject, { member }) => ({ id: member?.id ?? '' }),

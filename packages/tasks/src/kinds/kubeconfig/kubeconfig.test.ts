@@ -3,9 +3,11 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { NodeId } from '@kmagic/core';
 import { createAuthority, newSeed, type Issuer, type Seed } from '../../pki/issue.ts';
 import { MustOutlive } from '../../pki/renewal.ts';
 import { reveal } from '../../pki/reveal.ts';
+import { isKubeconfigCopy } from './kubeconfig-copy.ts';
 import { kubeconfig, type KubeconfigSubject, type KubeconfigWant } from './kubeconfig.ts';
 import type { KubeconfigSeen } from './seen-kubeconfig.ts';
 
@@ -105,6 +107,23 @@ describe('a kubeconfig', () => {
     install(seeds[3]);
     expect(words()).toEqual([]);
     expect(readFileSync(subject.path, 'utf8')).toBe(before);
+  });
+
+  it('is told from a copy of another one', () => {
+    install();
+    const original = { host: 'node1', path: subject.path, server: 'https://10.0.0.9:6443' };
+    const copy = readFileSync(subject.path, 'utf8').replace(/server: .*/, `server: ${original.server}`);
+    const id = 'Write admin.conf' as NodeId;
+    const nodes = [{ id, host: 'node1', resource: kubeconfig(subject, want) }];
+    const isCopy = (text: string): boolean =>
+      isKubeconfigCopy(text, original, { nodes, survey: { answers: new Map([[id, { seen: see() }]]) } });
+    expect(isCopy(copy)).toBe(true);
+    expect(isCopy(copy.replace(/server: .*/, 'server: https://elsewhere:6443'))).toBe(false);
+    expect(isCopy('')).toBe(false);
+    rmSync(subject.path);
+    expect(isCopy(copy)).toBe(false);
+    install(seeds[3]);
+    expect(isCopy(copy)).toBe(false);
   });
 
   it('may name files beside it, as the kubelet has them', () => {

@@ -1,19 +1,19 @@
 import { defineRole, download } from '@kmagic/core';
+import { kubeDefinitions } from '../../kinds/kube-definitions/kube-definitions.ts';
 import { kubeObjects } from '../../kinds/kube-objects/kube-objects.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { cluster } from '../cluster/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { calicoObjects } from './calico/calico-objects.ts';
 import { calicoOf } from './calico-of.ts';
-import { crdsOf } from './crds.ts';
 
-/** The network between pods: calico without an operator, or nothing where people bring their own (`cni`). */
+/** The network between pods: calico without an operator, or nothing where people bring their own (`cni`, `none`). */
 export const networkPlugin = defineRole<ClusterSpec, HostVars>({
   name: 'network-plugin',
   about: 'Give pods a network.',
   vars: hostVars,
   recipe(task, { from, vars: { spec, self } }) {
-    if (spec.kube.networkPlugin === 'cni') return;
+    if (spec.kube.networkPlugin !== 'calico') return;
     const { configured } = from(cluster);
     const { url, sha256 } = self.files.calicoCrds;
     const path = `${spec.paths.configDir}/kdd-crds.yml`;
@@ -21,7 +21,7 @@ export const networkPlugin = defineRole<ClusterSpec, HostVars>({
       retry: { times: 3, everyMs: 3000 },
     });
     const kubectl = { kubectl: `${spec.paths.binDir}/kubectl`, kubeconfig: `${spec.paths.configDir}/admin.conf` };
-    const served = task("Keep calico's definitions", crdsOf({ ...kubectl, path, sha256 }), {
+    const served = task("Keep calico's definitions", kubeDefinitions({ ...kubectl, path }, { sha256 }), {
       after: [configured],
       retry: { times: 3, everyMs: 2000 },
     });
