@@ -6,6 +6,7 @@ export const versions = {
   containerd: '2.3.4',
   runc: '1.4.3',
   coredns: '1.14.2',
+  nodeCache: '1.25.0',
   calico: '3.28.5',
   pause: '3.10.2',
   nginx: '1.30.1-alpine',

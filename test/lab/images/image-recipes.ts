@@ -3,6 +3,7 @@ import { calicoFiles, pauseProgram, programsOf } from '../artifact/programs.ts';
 import { kubernetesVersions, versions } from '../versions.ts';
 import type { ImageContent, ImageRecipe } from './image-recipe.ts';
 import { nginxConfiguration, nginxWrapper } from './nginx-wrapper.ts';
+import { nodeCacheWrapper } from './node-cache-wrapper.ts';
 
 // Programs in scratch images find users and certificates where Go looks for them.
 const minimum: readonly ImageContent[] = [
@@ -17,6 +18,7 @@ export function imageRecipes(): readonly ImageRecipe[] {
     ...kubernetesVersions().flatMap(kubernetesImages),
     pauseImage(),
     corednsImage(),
+    nodeCacheImage(),
     etcdImage(),
     calicoNodeImage(),
     calicoCniImage(),
@@ -61,6 +63,20 @@ function corednsImage(): ImageRecipe {
     base: 'scratch',
     settings: { entrypoint: ['/coredns'] },
     contents: [...minimum, { at: 'coredns', source: programsOf(corednsBuild), name: 'coredns' }],
+  };
+}
+
+function nodeCacheImage(): ImageRecipe {
+  return {
+    repository: 'dns/k8s-dns-node-cache',
+    tag: versions.nodeCache,
+    upstream: `registry.k8s.io/dns/k8s-dns-node-cache:${versions.nodeCache}`,
+    base: 'debian',
+    settings: { entrypoint: ['/node-cache'] },
+    contents: [
+      { at: 'node-cache', text: nodeCacheWrapper, mode: 0o755 },
+      { at: 'coredns', source: programsOf(corednsBuild), name: 'coredns' },
+    ],
   };
 }
 

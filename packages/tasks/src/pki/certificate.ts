@@ -21,10 +21,21 @@ export interface Certificate {
 
 const usageOids: Readonly<Record<string, Usage>> = { '1.3.6.1.5.5.7.3.1': 'server', '1.3.6.1.5.5.7.3.2': 'client' };
 
+/** Certificates read lately: a run asks for those of the authorities again and again. */
+const lately = new Map<string, Certificate | undefined>();
+const keptLately = 1000;
+
 /** Reads a certificate of any key type; undefined where the text is not one. */
 export function parseCertificate(pem: string): Certificate | undefined {
+  if (lately.has(pem)) return lately.get(pem);
   const x509 = read(pem);
-  if (x509 === undefined) return undefined;
+  const certificate = x509 && certificateOf(x509);
+  if (lately.size >= keptLately) lately.clear();
+  lately.set(pem, certificate);
+  return certificate;
+}
+
+function certificateOf(x509: X509Certificate): Certificate {
   const subject = subjectOf(x509);
   return {
     cn: subject.get('CN')?.[0] ?? '',

@@ -49,10 +49,7 @@ export interface KubeconfigSummary {
 
 /** Reads the current context of a kubeconfig; undefined where the text is not one. */
 export function summarizeKubeconfig(text: string): KubeconfigSummary | undefined {
-  const root = record(yaml(text));
-  const context = record(named(root['contexts'], root['current-context'])['context']);
-  const cluster = record(named(root['clusters'], context['cluster'])['cluster']);
-  const user = record(named(root['users'], context['user'])['user']);
+  const { context, cluster, user } = currentContext(text);
   if (typeof cluster['server'] !== 'string') return undefined;
   const [certificate, key] = [user['client-certificate'], user['client-key']];
   return {
@@ -64,9 +61,22 @@ export function summarizeKubeconfig(text: string): KubeconfigSummary | undefined
   };
 }
 
+/** The client's key in the current context of a kubeconfig; undefined where it holds none. */
+export function kubeconfigKey(text: string): Secret | undefined {
+  const key = decoded(currentContext(text).user['client-key-data']);
+  return key === undefined ? undefined : new Secret(key);
+}
+
 /** A certificate and its key as one file, as the kubelet keeps them. */
 export function combinedPem(issued: Issued): Secret {
   return new Secret(issued.certPem + reveal(issued.keyPem));
+}
+
+function currentContext(text: string): Readonly<Record<'context' | 'cluster' | 'user', Readonly<Record<string, unknown>>>> {
+  const root = record(yaml(text));
+  const context = record(named(root['contexts'], root['current-context'])['context']);
+  const cluster = record(named(root['clusters'], context['cluster'])['cluster']);
+  return { context, cluster, user: record(named(root['users'], context['user'])['user']) };
 }
 
 function base64(text: string): string {

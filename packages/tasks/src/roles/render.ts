@@ -1,11 +1,11 @@
-import { loadTemplate, renderTemplate } from '@kmagic/core';
+import { compileTemplate, loadTemplate } from '@kmagic/core';
 
 const templates = new URL('../../../../templates/', import.meta.url);
-const loaded = new Map<string, string>();
+const compiled = new Map<string, ReturnType<typeof compileTemplate>>();
 
 /** The text of `templates/NAME.hbs` with these values; a value the template names and the values lack is an error. */
 export function render(name: string, values: object): string {
-  const text = loaded.get(name) ?? loadTemplate(templates, name);
-  loaded.set(name, text);
-  return renderTemplate(text, values);
+  const template = compiled.get(name) ?? compileTemplate(`the template ${name}`, loadTemplate(templates, name));
+  compiled.set(name, template);
+  return template(values);
 }

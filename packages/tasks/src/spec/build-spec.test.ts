@@ -208,13 +208,26 @@ describe('facts', () => {
   });
 
   it('refuse what is asked for and cannot be', () => {
-    const asked = { enable_nodelocaldns: true, kube_proxy_mode: 'ipvs', calico_ipip_mode: 'Always' };
+    const asked = {
+      kubelet_fail_swap_on: false,
+      kubelet_swap_behavior: 'LimitedSwap',
+      enable_nodelocaldns: true,
+      kube_proxy_mode: 'ipvs',
+      calico_ipip_mode: 'Always',
+    };
     expect(sampleProblems(asked, everywhere).map((problem) => problem.split(' ')[0])).toEqual([
       'kube_proxy_mode',
       'enable_nodelocaldns',
       'calico_ipip_mode',
       'kubelet_fail_cgroup_v1',
+      'kubelet_swap_behavior',
     ]);
+  });
+
+  it('let pods swap only where cgroup v2 can limit them', () => {
+    const swapOf = (...input: Parameters<typeof sampleSpec>) => sampleSpec(...input).host('node1').kubelet.swapBehavior;
+    expect(swapOf()).toBe('LimitedSwap');
+    expect(swapOf({ kubelet_fail_cgroup_v1: false, kubelet_fail_swap_on: false }, everywhere)).toBe('NoSwap');
   });
 
   it('choose iptables on kernels before 5.13', () => {

@@ -101,6 +101,11 @@ function withCommonGates(cluster: ClusterTopics): ClusterTopics {
 
 function notesOn(cluster: ClusterTopics, kube: readonly HostInput[]): readonly string[] {
   const notes: string[] = [];
+  if (cluster.dns.resolvconfMode === 'host_resolvconf') {
+    notes.push(
+      'without effect: resolvconf_mode host_resolvconf (the resolvers of hosts stay as they are; pods have cluster DNS all the same)',
+    );
+  }
   if (cluster.dns.mode === 'coredns' && cluster.dns.nodelocal === undefined && !kernelsHaveDummy(kube)) {
     const where = kube.filter(({ facts }) => facts?.kernelFeatures['dummy'] === false).map((host) => host.name);
     notes.push(`nodelocaldns is off: the kernel of ${where.join(', ')} has no dummy network devices`);

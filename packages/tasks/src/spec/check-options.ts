@@ -1,3 +1,4 @@
+import type { HostSpec } from './cluster-spec.ts';
 import type { Check } from './cross-checks.ts';
 import { kernelAtLeast } from './kernel.ts';
 import { aboutVariable } from './problem.ts';
@@ -68,13 +69,17 @@ export const checkKernels: Check = ({ cluster, hosts, inputs }) => {
         lacking('vxlan'),
       );
   }
-  const version1 = kube.filter(
-    ({ name, facts }) => facts?.cgroup === 'v1' && hosts.some((host) => host.name === name && host.kubelet.failCgroupV1),
-  );
+  const onVersion1 = (refuses: (host: HostSpec) => boolean): readonly HostInput[] =>
+    kube.filter(({ name, facts }) => facts?.cgroup === 'v1' && hosts.some((host) => host.name === name && refuses(host)));
   refuse(
     'kubelet_fail_cgroup_v1',
     ['kubelet would not start: the host has cgroup v1', 'boot it with cgroup v2, or set kubelet_fail_cgroup_v1: false'],
-    version1,
+    onVersion1(({ kubelet }) => kubelet.failCgroupV1),
+  );
+  refuse(
+    'kubelet_swap_behavior',
+    ['kubelet would not start: pods cannot be limited in swap on cgroup v1', 'leave it out, or boot the host with cgroup v2'],
+    onVersion1(({ kubelet }) => !kubelet.failSwapOn && kubelet.swapBehavior === 'LimitedSwap'),
   );
   return problems;
 };

@@ -25,7 +25,7 @@ export interface PathSettings {
 
 export interface KubeSettings {
   /** kube_version, without `v` */ readonly version: string;
-  /** kube_network_plugin */ readonly networkPlugin: 'calico' | 'cni';
+  /** kube_network_plugin */ readonly networkPlugin: 'calico' | 'cni' | 'none';
   /** container_manager */ readonly containerManager: 'containerd';
   /** k8s_image_pull_policy */ readonly imagePullPolicy: 'IfNotPresent' | 'Always' | 'Never';
   /** kube_log_level */ readonly logLevel: number;

@@ -5,9 +5,27 @@ export interface Inert {
 }
 
 const computed = 'is worked out';
+const resolvers = 'kmagic leaves the resolvers of hosts as they are';
 
 /** Names by exact name or by beginning. */
 export const inertNames: readonly Inert[] = [
+  {
+    names: [
+      'nameservers',
+      'searchdomains',
+      'ndots',
+      'dns_timeout',
+      'dns_attempts',
+      'disable_host_nameservers',
+      'disable_ipv6_dns',
+      'remove_default_searchdomains',
+      'systemd_resolved_disable_stub_listener',
+      'cloud_resolver',
+      'dns_late',
+      'resolveconf_cloud_init_conf',
+    ],
+    reason: resolvers,
+  },
   {
     names: [
       'kube_apiserver_ip',

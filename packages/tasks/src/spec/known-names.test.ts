@@ -53,14 +53,19 @@ describe('what kubespray has and kmagic does not', () => {
 
   it('is refused as a value of a variable kmagic has', () => {
     expect(sampleProblems({ kube_network_plugin: 'cilium', cilium_mtu: 1400 })).toEqual([
-      'kube_network_plugin cilium is not supported: this network plugin is not built yet; `cni` installs the bare plugins so that you can apply its manifests yourself; use calico, cni',
+      'kube_network_plugin cilium is not supported: this network plugin is not built yet; `cni` installs the bare plugins, `none` nothing, so that you can apply its manifests yourself; use calico, cni, none',
     ]);
   });
 
-  it.each(['host_resolvconf', 'docker_dns'])('leaves resolvers alone and refuses resolvconf_mode %s', (mode) => {
-    expect(sampleProblems({ resolvconf_mode: mode, ndots: 2 })).toEqual([
-      "resolvconf_mode is not supported: kmagic leaves the hosts' resolvers as they are; pods have cluster DNS without it",
-    ]);
+  it('leaves the resolvers of hosts alone, and says so to inventories copied from kubespray', () => {
     expect(sampleProblems({ resolvconf_mode: 'none' })).toEqual([]);
+    expect(sampleProblems({ resolvconf_mode: 'host_resolvconf', ndots: 2 })).toEqual([]);
+    expect(notes({ resolvconf_mode: 'host_resolvconf', ndots: 2 })).toEqual([
+      'without effect: resolvconf_mode host_resolvconf (the resolvers of hosts stay as they are; pods have cluster DNS all the same)',
+      'without effect: ndots (kmagic leaves the resolvers of hosts as they are)',
+    ]);
+    expect(sampleProblems({ resolvconf_mode: 'docker_dns' })).toEqual([
+      'resolvconf_mode docker_dns is not supported: there is no docker on the hosts; use none, host_resolvconf',
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 /** Values of supported variables that kubespray has and kmagic does not, with the reason. */
 
-const plannedNetwork = 'this network plugin is not built yet; `cni` installs the bare plugins so that you can apply its manifests yourself';
+const plannedNetwork =
+  'this network plugin is not built yet; `cni` installs the bare plugins, `none` nothing, so that you can apply its manifests yourself';
 
 export const networkPluginsRefused: Readonly<Record<string, string>> = {
   cilium: plannedNetwork,
@@ -10,7 +11,6 @@ export const networkPluginsRefused: Readonly<Record<string, string>> = {
   macvlan: plannedNetwork,
   custom_cni: plannedNetwork,
   cloud: plannedNetwork,
-  none: 'nodes would never be ready without the CNI plugins',
 };
 
 export const enginesRefused: Readonly<Record<string, string>> = {

@@ -85,6 +85,7 @@ export interface PodResources {
 
 export interface DnsSettings {
   /** dns_mode */ readonly mode: 'coredns' | 'manual' | 'none';
+  /** resolvconf_mode: hosts' resolvers are left alone in either */ readonly resolvconfMode: 'none' | 'host_resolvconf';
   /** manual_dns_server, in mode manual */ readonly manualServer: string;
   /** skydns_server: undefined is the third service address */ readonly serviceIp: string | undefined;
   /** upstream_dns_servers: undefined forwards to the node's resolv.conf */ readonly upstreamServers: readonly string[];

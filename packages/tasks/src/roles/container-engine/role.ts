@@ -55,10 +55,12 @@ export const containerEngine = defineRole<ClusterSpec, HostVars, ContainerEngine
           },
         ),
       );
-      task(
-        'Install the CNI plugins',
-        archive({ path: cniBinDir }, { urls: [files.cni.url], sha256: files.cni.sha256, extract: { into: cniBinDir } }),
-      );
+      if (spec.kube.networkPlugin !== 'none') {
+        task(
+          'Install the CNI plugins',
+          archive({ path: cniBinDir }, { urls: [files.cni.url], sha256: files.cni.sha256, extract: { into: cniBinDir } }),
+        );
+      }
     });
 
     const texts = containerdTexts(spec, self);

@@ -59,6 +59,7 @@ test('the default pod is what kubeadm writes, with the arguments of kubespray', 
         - --service-account-signing-key-file=/etc/kubernetes/ssl/sa.key
         - --service-cluster-ip-range=10.233.0.0/18
         - --service-node-port-range=30000-32767
+        - --shutdown-watch-termination-grace-period=10s
         - --storage-backend=etcd3
         - --tls-cert-file=/etc/kubernetes/ssl/apiserver.crt
         - --tls-private-key-file=/etc/kubernetes/ssl/apiserver.key

@@ -99,6 +99,8 @@ function apiserverFlags(o: ApiserverOptions): Flags {
     'service-account-lookup': o.serviceAccountLookup,
     'service-cluster-ip-range': o.servicesCidr,
     'service-node-port-range': o.nodePortRange,
+    // Without it a stopping API server waits for clients that keep idle connections, until it is killed after 30 s.
+    'shutdown-watch-termination-grace-period': '10s',
     'storage-backend': 'etcd3',
     'tls-cipher-suites': listFlag(o.tlsCipherSuites),
     'tls-min-version': o.tlsMinVersion,

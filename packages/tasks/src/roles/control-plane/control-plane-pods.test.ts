@@ -3,7 +3,6 @@ import { manifestYaml, yamlText } from '../../manifests/yaml-text.ts';
 import { auditPolicy } from './audit-policy.ts';
 import { controllerManagerDefaults, schedulerDefaults } from './control-plane.fixture.ts';
 import { controllerManagerPod } from './controller-manager-pod.ts';
-import { encryptionConfig } from './encryption-config.ts';
 import { schedulerConfig } from './scheduler-config.ts';
 import { schedulerPod } from './scheduler-pod.ts';
 
@@ -165,26 +164,6 @@ test('the scheduler configuration takes extra keys over its own', () => {
     parallelism: 4
     "
   `);
-});
-
-test('the key of the encryption config goes between two texts, and giving encryption up writes plainly first', () => {
-  const { before, after } = encryptionConfig({ algorithm: 'secretbox', resources: ['secrets'], writes: 'encrypted' });
-  expect(`${before}a2V5${after}`).toMatchInlineSnapshot(`
-    "apiVersion: apiserver.config.k8s.io/v1
-    kind: EncryptionConfiguration
-    resources:
-    - providers:
-      - secretbox:
-          keys:
-          - name: key
-            secret: a2V5
-      - identity: {}
-      resources:
-      - secrets
-    "
-  `);
-  const plain = encryptionConfig({ algorithm: 'aescbc', resources: ['secrets'], writes: 'plain' });
-  expect(plain.before.indexOf('identity')).toBeGreaterThan(0);
 });
 
 test('the standard audit policy never logs the body of a secret', () => {

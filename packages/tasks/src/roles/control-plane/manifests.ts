@@ -1,22 +1,32 @@
+import type { EncryptionRules } from '../../manifests/encryption-configuration.ts';
+import { readsAnnotation } from '../../manifests/encryption-in-pod.ts';
 import type { ClusterSpec, HostSpec } from '../../spec/cluster-spec.ts';
 import { guardAnnotations } from '../static-pods.ts';
 import { apiserverPod } from './apiserver-pod.ts';
 import { controllerManagerPod } from './controller-manager-pod.ts';
-import { encryptionFile, schedulerConfigFile } from './control-plane-paths.ts';
+import { schedulerConfigFile } from './control-plane-paths.ts';
 import { schedulerPod } from './scheduler-pod.ts';
 
 /** Directories with certificate authorities that links in /etc/ssl/certs may point into. */
 const hostCaDirs = ['/etc/ssl/certs', '/etc/ca-certificates', '/usr/share/ca-certificates', '/usr/local/share/ca-certificates'];
 
-/** The API server of one host; `inputs` is the fingerprint of the files it reads only when it starts. */
-export function apiserverOf(spec: ClusterSpec, self: HostSpec, inputs: string): object {
-  const { apiserver, audit, encryption, etcd, network, paths } = spec;
+/** What the API server of one host starts with, beyond the spec. */
+export interface ApiserverStart {
+  /** The fingerprint of the files it reads only then. */
+  readonly inputs: string;
+  /** Its encryption configuration; undefined where nothing is encrypted, nor ever was. */
+  readonly encryption: { readonly file: string; readonly rules: EncryptionRules } | undefined;
+}
+
+/** The API server of one host. */
+export function apiserverOf(spec: ClusterSpec, self: HostSpec, { inputs, encryption }: ApiserverStart): object {
+  const { apiserver, audit, etcd, network, paths } = spec;
   const node = `${etcd.certDir}/node-${self.name}`;
   return apiserverPod({
     image: spec.images.kubeApiserver,
     imagePullPolicy: spec.kube.imagePullPolicy,
     certDir: paths.certDir,
-    annotations: guardAnnotations(inputs),
+    annotations: { ...guardAnnotations(inputs), ...(encryption && readsAnnotation(encryption.rules)) },
     extraVolumes: apiserver.extraVolumes.map(mountOf),
     advertiseAddress: self.accessIp,
     bindAddress: apiserver.bindAddress,
@@ -43,7 +53,7 @@ export function apiserverOf(spec: ClusterSpec, self: HostSpec, inputs: string): 
     tlsMinVersion: apiserver.tlsMinVersion,
     tlsCipherSuites: apiserver.tlsCipherSuites,
     audit: audit.enabled ? audit : undefined,
-    encryptionConfigFile: encryption.enabled ? encryptionFile(spec) : undefined,
+    encryptionConfigFile: encryption?.file,
     hostCaDirs,
     extraArgs: apiserver.extraArgs,
   });

@@ -1,18 +1,20 @@
-import { base64, defineRole, directory, file, fingerprint, KmagicError, Ref, sh, surround, type Handle } from '@kmagic/core';
+import { defineRole, directory, file, fingerprint, Ref, type Handle, type TaskOptions } from '@kmagic/core';
 import { leaf } from '../../kinds/certificate/leaf.ts';
+import type { EncryptionAtRest } from '../../kinds/encryption/encryption-at-rest.ts';
+import { encryptionConfig } from '../../kinds/encryption/encryption-config.ts';
 import { kubeconfigOf } from '../../kinds/kubeconfig/kubeconfig.ts';
 import { yamlText } from '../../manifests/yaml-text.ts';
 import { controlPlaneCertificates, controlPlaneKubeconfigs, etcdClientCertificate } from '../../pki/table.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { allSans, mustOutlive } from '../certificates.ts';
+import { encryption, learnsToRead } from '../encryption/role.ts';
 import { etcd } from '../etcd/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { pki } from '../pki/role.ts';
-import { staticPodReady } from '../static-pods.ts';
+import { apiserverPodOf, staticPodReady } from '../static-pods.ts';
 import { auditPolicy } from './audit-policy.ts';
-import { encryptionFile, schedulerConfigFile } from './control-plane-paths.ts';
-import { encryptionConfig } from './encryption-config.ts';
-import { apiserverOf, controllerManagerOf, schedulerOf } from './manifests.ts';
+import { schedulerConfigFile } from './control-plane-paths.ts';
+import { apiserverOf, controllerManagerOf, schedulerOf, type ApiserverStart } from './manifests.ts';
 import { schedulerConfig } from './scheduler-config.ts';
 
 /** What those who talk to the API wait for. */
@@ -77,7 +79,14 @@ export const controlPlane = defineRole<ClusterSpec, HostVars, ControlPlane>({
         ),
       );
     }
-    if (spec.encryption.enabled) apiserverInputs.push(task('Write the encryption configuration', encryption(spec)));
+    const { paths: encryptionPaths, rules, keyPrint, key } = authorities.encryption;
+    const encrypts = task('Write the encryption configuration', encryptionConfig(encryptionPaths, { rules, keyPrint }, { key }), {
+      after: learnsToRead(spec)
+        ? hosts('kube_control_plane')
+            .filter((h) => h.reachable)
+            .map((host) => from(encryption, host).readable)
+        : [],
+    });
     const { scheduler } = spec;
     const schedulerFile = task(
       'Write the scheduler configuration',
@@ -103,46 +112,43 @@ export const controlPlane = defineRole<ClusterSpec, HostVars, ControlPlane>({
 
     let serving: Handle | undefined;
     task.rolling('Roll the control plane', 1, () => {
-      const manifest = (name: string, inputs: readonly Handle[], text: (inputs: string) => object): Handle => {
-        const prints = Ref.all(inputs.map((h) => h.fingerprint)).map((all) => fingerprint(all).slice(0, 16));
-        const content = prints.map((print) => yamlText(text(print)));
+      const manifest = (name: string, pod: Ref<object>, options: TaskOptions = {}): Handle => {
         const subject = { path: `${paths.manifestDir}/${name}.yaml`, restarts: name };
-        return task(
-          `Write the manifest of ${name}`,
-          file(subject, { content, mode: '0600', ...root }),
-          name === 'kube-apiserver' ? { after: etcdMembers } : {},
-        );
+        return task(`Write the manifest of ${name}`, file(subject, { content: pod.map(yamlText), mode: '0600', ...root }), options);
       };
-      const etcdMembers = hosts('etcd').map((host) => from(etcd, host).healthy);
-      manifest('kube-apiserver', apiserverInputs, (inputs) => apiserverOf(spec, self, inputs));
-      manifest('kube-controller-manager', [kubeconfigs.get('controller-manager.conf')!], (inputs) =>
-        controllerManagerOf(spec, self, inputs),
+      const apiserver = apiserverStart(apiserverInputs, { ...authorities.encryption, written: encrypts });
+      manifest(
+        'kube-apiserver',
+        apiserver.map((start) => apiserverOf(spec, self, start)),
+        { after: hosts('etcd').map((host) => from(etcd, host).healthy) },
       );
-      manifest('kube-scheduler', [kubeconfigs.get('scheduler.conf')!, schedulerFile], (inputs) => schedulerOf(spec, self, inputs));
-      const curl = (url: string): ReturnType<typeof sh> =>
-        sh`curl -sf -m 5 -o /dev/null --cacert ${`${paths.certDir}/ca.crt`} --cert ${`${paths.certDir}/apiserver-kubelet-client.crt`} --key ${`${paths.certDir}/apiserver-kubelet-client.key`} ${url}`;
-      serving = task(
-        'Wait until the API server serves',
-        staticPodReady({
-          pod: 'kube-apiserver',
-          binDir: paths.binDir,
-          manifestPath: `${paths.manifestDir}/kube-apiserver.yaml`,
-          serves: curl(`${server}/readyz`),
-          timeoutMs: 300_000,
-        }),
+      manifest(
+        'kube-controller-manager',
+        printOf([kubeconfigs.get('controller-manager.conf')!]).map((inputs) => controllerManagerOf(spec, self, inputs)),
       );
+      manifest(
+        'kube-scheduler',
+        printOf([kubeconfigs.get('scheduler.conf')!, schedulerFile]).map((inputs) => schedulerOf(spec, self, inputs)),
+      );
+      serving = task('Wait until the API server serves', staticPodReady(apiserverPodOf(spec), 300_000));
     });
     return { serving: serving! };
   },
 });
 
-function encryption(spec: ClusterSpec): ReturnType<typeof file> {
-  const { token, algorithm, resources } = spec.encryption;
-  if (token === undefined) {
-    throw new KmagicError('badVariable', 'kube_encrypt_secret_data is on, but kube_encrypt_token is not set', {
-      hint: 'set kube_encrypt_token to 32 random characters and keep it: `head -c 24 /dev/urandom | base64`',
-    });
-  }
-  const { before, after } = encryptionConfig({ algorithm, resources, writes: 'encrypted' });
-  return file({ path: encryptionFile(spec), secret: true }, { content: surround(before, base64(token), after), mode: '0640', ...root });
+/** A fingerprint of what a component reads only when it starts. */
+function printOf(inputs: readonly Handle[]): Ref<string> {
+  return Ref.all(inputs.map((h) => h.fingerprint)).map((all) => fingerprint(all).slice(0, 16));
+}
+
+function apiserverStart(
+  inputs: readonly Handle[],
+  { rules, paths, written }: EncryptionAtRest & { readonly written: Handle },
+): Ref<ApiserverStart> {
+  const [plain, encrypted] = [printOf(inputs), printOf([...inputs, written])];
+  return new Ref([...rules.needs, ...encrypted.needs], (answers) => {
+    const now = rules.get(answers);
+    if (now === null) return { inputs: plain.get(answers), encryption: undefined };
+    return { inputs: encrypted.get(answers), encryption: { file: paths.configPath, rules: now } };
+  });
 }

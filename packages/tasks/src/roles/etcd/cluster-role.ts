@@ -1,12 +1,13 @@
-import { defineRole, observation, sh, type Handle } from '@kmagic/core';
-import { parseMemberState, type MemberState } from '../../kinds/etcd-formation/member-state.ts';
+import { defineRole, observation, Ref } from '@kmagic/core';
+import { lookAtMember, parseOwnState, type MemberState, type OwnState } from '../../kinds/etcd-formation/member-state.ts';
+import { neverStarted } from '../../kinds/etcd-member/never-started.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { guardFile } from './etcd-paths.ts';
 
 /** What every etcd host has, before any of them is touched: by host name. */
 export interface EtcdCluster {
-  readonly members: ReadonlyMap<string, Handle<MemberState>>;
+  readonly members: ReadonlyMap<string, Ref<MemberState>>;
 }
 
 /** Finds out, once for all members, whether the etcd cluster exists, is being formed or is new. */
@@ -15,21 +16,21 @@ export const etcdCluster = defineRole<ClusterSpec, HostVars, EtcdCluster>({
   about: 'Find out whether the etcd cluster exists, is being formed, or is new.',
   vars: hostVars,
   recipe(task, { hosts, vars: { spec } }) {
-    const etcdctl = `${spec.paths.binDir}/etcdctl.sh`;
-    const guard = guardFile(spec);
-    const ask = sh`[ -d ${`${spec.etcd.dataDir}/member`} ] && echo data
-[ -r ${guard} ] && echo "guard $(cat ${guard})"
-[ ! -x ${etcdctl} ] || ${etcdctl} member list --command-timeout 3s 2>/dev/null | sed 's/^/member /'
-:`;
-    const look = (): Parameters<typeof observation<MemberState>>[0] => ({
+    const look = lookAtMember({ dataDir: spec.etcd.dataDir, guardFile: guardFile(spec) });
+    const own = (): Parameters<typeof observation<OwnState>>[0] => ({
       key: 'etcd member',
-      ask,
-      parse: (out) => parseMemberState(out.stdout),
+      ask: look,
+      parse: (out) => parseOwnState(out.stdout),
     });
-    return {
-      members: new Map(
-        hosts('etcd').map((host) => [host.name, task.on(host)('Look at the etcd member', observation<MemberState>(look()))]),
-      ),
-    };
+    const members = hosts('etcd').map((host) => {
+      const state = task.on(host)('Look at the etcd member', observation<OwnState>(own()));
+      const listed = task.on(host)(
+        'Ask the etcd member for its cluster',
+        neverStarted({ host: host.name, address: spec.host(host.name).ip }),
+      );
+      const both = new Ref([...state.needs, ...listed.needs], (answers) => ({ ...state.get(answers), neverStarted: listed.get(answers) }));
+      return [host.name, both] as const;
+    });
+    return { members: new Map(members) };
   },
 });

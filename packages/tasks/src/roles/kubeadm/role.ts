@@ -53,7 +53,7 @@ export const kubeadm = defineRole<ClusterSpec, HostVars, Joined>({
       'Run the kubelet',
       service({ unit: 'kubelet.service' }, { running: true, enabled: true, startedWith: startedWith(...from(node).inputs) }),
     );
-    const well = task('Wait until the kubelet is well', kubeletWell(self), { after: [running] });
+    const well = task('Wait until the kubelet is well', kubeletWell(spec, self), { after: [running] });
     return { well };
   },
 });

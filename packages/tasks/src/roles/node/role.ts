@@ -67,7 +67,7 @@ export const node = defineRole<ClusterSpec, HostVars, KubeletInputs>({
       'Run the kubelet',
       service({ unit: 'kubelet.service' }, { running: true, enabled: true, startedWith: startedWith(...inputs) }),
     );
-    task('Wait until the kubelet is well', kubeletWell(self), { after: [running] });
+    task('Wait until the kubelet is well', kubeletWell(spec, self), { after: [running] });
     return { inputs };
 
     function proxy(): void {

@@ -28,7 +28,8 @@ const cases: readonly Case[] = [
     found: ['error: node4, node5 are one and the same machine'],
   },
   {
-    name: 'one hostname for two',
+    name: 'one hostname for two, where kmagic is not to name them',
+    variables: { override_system_hostname: false },
     facts: { node4: { hostname: 'debian' }, node5: { hostname: 'debian' } },
     found: ['warning: node4, node5 are all called debian'],
   },

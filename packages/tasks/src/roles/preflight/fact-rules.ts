@@ -44,14 +44,15 @@ function same(hosts: readonly KnownHost[]): readonly Finding[] {
         why: 'clones of one machine get the same addresses by DHCP and are told apart by nothing that lasts',
         hint: 'on all but one: rm /etc/machine-id /var/lib/dbus/machine-id; systemd-machine-id-setup; then reboot',
       })),
-    ...shared((h) => h.facts.hostname)
+    // Otherwise an apply gives each its name of the inventory.
+    ...shared((h) => (h.host.preinstall.overrideSystemHostname ? '' : h.facts.hostname))
       .filter((names) => !isOneMachine(names))
       .map((names): Finding => ({
         severity: 'warning',
         hosts: names,
         what: `are all called ${hosts.find((h) => h.host.name === names[0])?.facts.hostname ?? ''}`,
         why: 'their logs cannot be told apart; nodes are named as in the inventory all the same',
-        hint: 'hostnamectl set-hostname on each',
+        hint: 'hostnamectl set-hostname on each, or let kmagic do it: override_system_hostname: true',
       })),
   ];
 }

@@ -7,6 +7,8 @@ export interface HostState {
   readonly free: readonly { readonly directory: string; readonly mountPoint: string; readonly freeKiB: number }[];
   /** TCP ports somebody listens on. */
   readonly ports: ReadonlySet<number>;
+  /** Addresses asked about that do not answer it. */
+  readonly silent: readonly string[];
   /** Undefined where the host cannot say. */
   readonly clockSynchronized: boolean | undefined;
   /** Units that install updates on their own. */
@@ -18,13 +20,14 @@ export interface HostState {
 }
 
 /** Reads it, in POSIX sh and without anything but what a bare host has. */
-export function lookAtHost(directories: readonly string[]): Command {
+export function lookAtHost(directories: readonly string[], addresses: readonly string[]): Command {
   return sh`[ ! -d /run/systemd/system ] || echo systemd
 for d in ${directories}; do
   p=$d; while [ ! -d "$p" ]; do p=$(dirname "$p"); done
   df -Pk "$p" | while read -r x x x free x at; do case $free in *[!0-9]*) ;; *) echo "free $free $d $at" ;; esac; done
 done
 cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | while read -r x at x state x; do [ "$state" != 0A ] || echo "port $(( 0x$(printf %s "$at" | sed 's/.*://') ))"; done
+if command -v ping >/dev/null; then for a in ${addresses}; do ping -c 1 -W 2 -q "$a" >/dev/null 2>&1 || echo "silent $a"; done; fi
 echo "clock $(timedatectl show -p NTPSynchronized --value 2>/dev/null)"
 for u in unattended-upgrades.service dnf-automatic.timer dnf-automatic-install.timer; do
   [ "$(systemctl is-enabled "$u" 2>/dev/null)" != enabled ] || echo "updater $u"
@@ -41,6 +44,7 @@ export function parseHostState(stdout: string): HostState {
     systemd: all('systemd').length > 0,
     free: all('free').map(([free = '', directory = '', mountPoint = '']) => ({ directory, mountPoint, freeKiB: Number(free) })),
     ports: new Set(all('port').map(([port]) => Number(port))),
+    silent: all('silent').map(([address = '']) => address),
     clockSynchronized: clock === 'yes' ? true : clock === 'no' ? false : undefined,
     updaters: all('updater').map(([unit = '']) => unit),
     networks: all('route').flatMap(networkOf),

@@ -12,7 +12,14 @@ export const preflight = defineRole<ClusterSpec, HostVars>({
   vars: hostVars,
   recipe(task, { vars: { spec, self } }) {
     const directories = ['/var/lib', self.containerd.storageDir, ...(self.isEtcd ? [spec.etcd.dataDir] : [])];
-    task(look, observation<HostState>({ key: 'preflight', ask: lookAtHost(directories), parse: ({ stdout }) => parseHostState(stdout) }));
+    task(
+      look,
+      observation<HostState>({
+        key: 'preflight',
+        ask: lookAtHost(directories, self.preinstall.pingAccessIp ? [self.accessIp] : []),
+        parse: ({ stdout }) => parseHostState(stdout),
+      }),
+    );
   },
 });
 

@@ -54,6 +54,11 @@ const cases: readonly {
     found: ['error: has something that listens on port 6443'],
   },
   {
+    name: 'an access_ip that leads nowhere',
+    state: { silent: ['192.0.2.1'] },
+    found: ['error: gets no answer from its own access_ip 192.0.2.1'],
+  },
+  {
     name: 'networks that overlap',
     state: {
       networks: [

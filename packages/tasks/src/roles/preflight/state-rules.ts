@@ -12,6 +12,7 @@ export function stateFindings(spec: ClusterSpec, host: HostSpec, state: HostStat
     ...disk(host, state),
     ...ports(spec, host, state),
     ...networks(spec, host, state),
+    ...silence(host, state),
     ...habits(host, state),
   ];
 }
@@ -99,6 +100,16 @@ function networks({ network }: ClusterSpec, host: HostSpec, state: HostState): r
       ];
     });
   });
+}
+
+function silence(host: HostSpec, { silent }: HostState): readonly Finding[] {
+  return silent.map((address) => ({
+    severity: 'error',
+    hosts: [host.name],
+    what: `gets no answer from its own access_ip ${address}`,
+    why: 'other hosts reach it there',
+    hint: 'correct access_ip; where only pings are dropped, set ping_access_ip: false',
+  }));
 }
 
 function habits(host: HostSpec, state: HostState): readonly Finding[] {

@@ -1,4 +1,4 @@
-import { defineRole, directory, group, kernelModule, link, packages, swap, sysctl, user } from '@kmagic/core';
+import { command, defineRole, directory, group, kernelModule, link, packages, sh, swap, sysctl, user, type Resource } from '@kmagic/core';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { packageNames } from './package-names.ts';
@@ -20,6 +20,9 @@ export const preinstall = defineRole<ClusterSpec, HostVars>({
       });
     }
 
+    if (self.preinstall.overrideSystemHostname) {
+      task('Name the host as the inventory does', hostname(self.name));
+    }
     task('Create the group of certificate readers', group({ name: paths.kubeCertGroup }, { system: true }));
     if (paths.kubeOwner !== 'root') {
       task('Create the kube user', user({ name: paths.kubeOwner }, { system: true, group: paths.kubeCertGroup, shell: '/sbin/nologin' }));
@@ -50,4 +53,13 @@ export const preinstall = defineRole<ClusterSpec, HostVars>({
 function kernelModules(spec: ClusterSpec): readonly string[] {
   const ipvs = ['ip_vs', 'ip_vs_rr', 'ip_vs_wrr', 'ip_vs_sh', 'nf_conntrack'];
   return ['overlay', 'br_netfilter', ...(spec.kubeProxy.mode === 'ipvs' ? ipvs : []), ...(spec.derived.nodelocaldns ? ['dummy'] : [])];
+}
+
+/** The host is called so, now and after a reboot. Written in place: in a container the file is a mount. */
+function hostname(name: string): Resource<void> {
+  const files = ['/proc/sys/kernel/hostname', '/etc/hostname'];
+  return command(
+    { name: 'hostname', probe: sh`for f in ${files}; do [ "$(cat "$f" 2>/dev/null)" = ${name} ] || exit 1; done` },
+    { run: sh`for f in ${files}; do echo ${name} > "$f"; done`, done: `the host is called ${name}` },
+  );
 }

@@ -12,6 +12,7 @@ export function leftAsFound(spec: ClusterSpec, self: HostSpec, ledger: LedgerOri
     const [kind = '', what = '', ...rest] = key.split(':');
     const name = rest.join(':');
     if (kind === 'packages') left.push('installed packages');
+    else if (key === 'command:command:hostname') left.push('the name of the host');
     else if (kind === 'swap') left.push('swap, which is off');
     else if (kind === 'sysctl') left.push('kernel settings that are in force, until the next boot');
     else if (origin === 'changed' && isFound(kind, what) && !gone.some(({ path }) => `${name}/`.startsWith(`${path}/`)))

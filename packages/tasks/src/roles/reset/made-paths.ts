@@ -71,6 +71,7 @@ export const parents: readonly string[] = [
   '/usr/libexec/kubernetes',
   '/var/log/kubernetes',
   '/etc/systemd/logind.conf.d',
+  '/run/netns',
 ];
 
 function made(key: string, all: readonly string[]): readonly MadePath[] {

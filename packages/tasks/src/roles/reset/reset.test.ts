@@ -181,6 +181,7 @@ describe('reset', () => {
   it('says what it leaves: what was there before kmagic changed it, and what others may use', () => {
     const entries = Object.entries({
       'packages:packages:curl': 'created',
+      'command:command:hostname': 'changed',
       'directory:path:/etc/kubernetes': 'created',
       'file:path:/etc/kubernetes/kubelet.conf': 'changed',
       'file:path:/etc/crictl.yaml': 'changed',
@@ -189,6 +190,11 @@ describe('reset', () => {
       'file:path:/etc/etcd.env': 'created',
     } as const);
     const ledger = new Map(entries.map(([key, origin]) => [key, { origin }]));
-    expect(leftAsFound(spec, spec.host('node1'), ledger)).toEqual(['installed packages', '/etc/crictl.yaml', 'user etcd']);
+    expect(leftAsFound(spec, spec.host('node1'), ledger)).toEqual([
+      'installed packages',
+      'the name of the host',
+      '/etc/crictl.yaml',
+      'user etcd',
+    ]);
   });
 });

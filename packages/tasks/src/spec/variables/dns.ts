@@ -9,6 +9,10 @@ export const dns: Topic<DnsSettings, ClusterScope> = {
     type: oneOf(['coredns', 'manual', 'none'], { coredns_dual: 'a second CoreDNS is not built; raise coredns_replicas' }),
     default: 'coredns',
   }),
+  resolvconfMode: variable('resolvconf_mode', 'Accepted as inventories of kubespray have it: the resolvers of hosts stay as they are.', {
+    type: oneOf(['none', 'host_resolvconf'], { docker_dns: 'there is no docker on the hosts' }),
+    default: 'none',
+  }),
   manualServer: variable('manual_dns_server', 'The server of dns_mode manual.', { type: text, default: '' }),
   serviceIp: variable('skydns_server', 'The service address of CoreDNS; left out, the third of the range.', {
     type: optional(ipv4),

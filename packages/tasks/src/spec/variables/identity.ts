@@ -48,10 +48,14 @@ export const paths: Topic<PathSettings, ClusterScope> = {
 /** What Kubernetes it is. */
 export const kube: Topic<KubeSettings, ClusterScope> = {
   version: variable('kube_version', 'The version of Kubernetes.', { type: version, default: defaultKubeVersion }),
-  networkPlugin: variable('kube_network_plugin', 'The pod network: calico, or cni for one you bring yourself.', {
-    type: oneOf(['calico', 'cni'], networkPluginsRefused),
-    default: 'calico',
-  }),
+  networkPlugin: variable(
+    'kube_network_plugin',
+    'The pod network: calico; cni or none for one you bring yourself, with or without the CNI plugins on hosts.',
+    {
+      type: oneOf(['calico', 'cni', 'none'], networkPluginsRefused),
+      default: 'calico',
+    },
+  ),
   containerManager: variable('container_manager', 'The container engine.', {
     type: oneOf(['containerd'], enginesRefused),
     default: 'containerd',

@@ -15,7 +15,8 @@ export const kubelet: Topic<KubeletSettings, HostScope> = {
   failSwapOn: variable('kubelet_fail_swap_on', 'kubelet does not start where swap is on.', { type: boolean, default: true }),
   swapBehavior: variable('kubelet_swap_behavior', 'Which pods may swap, where swap is tolerated.', {
     type: oneOf(['LimitedSwap', 'NoSwap']),
-    default: 'LimitedSwap',
+    // The kubelet refuses LimitedSwap on cgroup v1.
+    default: perHost('LimitedSwap, or NoSwap on cgroup v1', ({ host }) => (host.facts?.cgroup === 'v1' ? 'NoSwap' : 'LimitedSwap')),
   }),
   failCgroupV1: variable('kubelet_fail_cgroup_v1', 'kubelet does not start on cgroup v1.', { type: boolean, default: true }),
   featureGates: variable('kubelet_feature_gates', 'Feature gates of kubelet, over kube_feature_gates.', {

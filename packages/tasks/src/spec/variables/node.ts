@@ -38,7 +38,7 @@ export const preinstall: Topic<PreinstallSettings, HostScope> = {
     type: integer(0),
     default: 1500,
   }),
-  pingAccessIp: variable('ping_access_ip', 'The preflight tries whether access_ip answers.', { type: boolean, default: true }),
+  pingAccessIp: variable('ping_access_ip', 'kmagic check tries whether access_ip answers the host.', { type: boolean, default: true }),
   allowUnsupportedDistribution: variable('allow_unsupported_distribution_setup', 'Operating systems nobody tested are let through.', {
     type: boolean,
     default: false,

@@ -1,0 +1,35 @@
+import { defineRole, type Handle } from '@kmagic/core';
+import { encryptionReadable } from '../../kinds/encryption/encryption-readable.ts';
+import type { ClusterSpec } from '../../spec/cluster-spec.ts';
+import { hostVars, type HostVars } from '../host-vars.ts';
+import { pki } from '../pki/role.ts';
+import { apiserverPodOf, staticPodServes } from '../static-pods.ts';
+
+/** What an API server waits for before it writes what the others must be able to read. */
+export interface EncryptionReadable {
+  readonly readable: Handle;
+}
+
+/** One API server must not write what another cannot read yet; so all of them learn to read first, one at a time. */
+export const encryption = defineRole<ClusterSpec, HostVars, EncryptionReadable>({
+  name: 'encryption',
+  about: 'Keep the key of Secrets here, and let the API server read what will be encrypted.',
+  vars: hostVars,
+  recipe(task, { from, vars: { spec } }) {
+    const { keyPrint, key, paths, rules } = from(pki).encryption;
+    const serves = staticPodServes(apiserverPodOf(spec));
+    let readable: Handle | undefined;
+    task.rolling('Teach API servers to read', 1, () => {
+      readable = task(
+        'Let the API server read what will be encrypted',
+        encryptionReadable({ ...paths, serves }, { rules, keyPrint }, { key }),
+      );
+    });
+    return { readable: readable! };
+  },
+});
+
+/** Whether API servers have to be taught: one alone reads what it writes, and what was encrypted once is read as before. */
+export function learnsToRead({ encryption: { enabled }, controlPlanes }: ClusterSpec): boolean {
+  return enabled && controlPlanes.length > 1;
+}

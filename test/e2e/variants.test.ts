@@ -1,0 +1,166 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { labDown, labUp, type Lab } from '../lab/lab.ts';
+import { versions } from '../lab/versions.ts';
+import { kmagic } from './run-kmagic.ts';
+
+const name = 'variants';
+const topology = fileURLToPath(new URL('../lab/topologies/pair.yaml', import.meta.url));
+const canHaveLab = process.getuid?.() === 0 || process.env['KMAGIC_REQUIRE_LAB'] === '1';
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const hosts = ['node1', 'node2'] as const;
+let lab: Lab;
+let inventory: string;
+
+/** Runs shell on a host and returns what it printed; a failure fails the test with the words of the host. */
+async function on(host: string, command: string): Promise<string> {
+  const { code, stdout, stderr } = await lab.exec(host, command);
+  expect(code, `${command}\n${stdout}${stderr}`).toBe(0);
+  return stdout.trim();
+}
+
+const kubectl = (args: string): Promise<string> => on('node1', `kubectl --kubeconfig /etc/kubernetes/admin.conf ${args}`);
+const variables = (given: Readonly<Record<string, unknown>>): readonly string[] => ['-e', JSON.stringify(given)];
+
+/** Applies, and once more, which finds nothing to do. */
+async function converges(given: Readonly<Record<string, unknown>>): Promise<void> {
+  const run = await kmagic(['apply', '--yes', inventory, ...variables(given)]);
+  expect(run.code, run.stdout + run.stderr).toBe(0);
+  const again = await kmagic(['apply', '--yes', inventory, ...variables(given)]);
+  expect(again.code, again.stdout + again.stderr).toBe(0);
+  expect(again.stdout).toMatch(/Plan: 0 to change, \d+ unchanged\./);
+}
+
+/** How a Secret stands in etcd, as far as it can be read. */
+async function stored(secret: string): Promise<string> {
+  return on('node1', `etcdctl.sh get /registry/secrets/default/${secret} --print-value-only | tr -cd '[:print:]' | cut -c 1-200`);
+}
+
+/** What of a host a cluster could leave traces in. What a login makes, the lock of runs and that of iptables are no traces. */
+async function traces(host: string): Promise<readonly string[]> {
+  const text = await on(
+    host,
+    `find /etc /opt /root /srv /usr/local /usr/libexec /var/lib /var/log /run /tmp -xdev \\( -path /var/lib/apt -o -path /var/lib/dpkg \\
+  -o -path '/run/systemd/*' -o -path '/run/user/*' -o -path '/run/log/*' -o -path '/var/log/journal/*' -o -path '/var/lib/systemd/*' \\
+  -o -path /run/kmagic.lock -o -path /run/xtables.lock \\) -prune -o -print
+ip -o link | sed -E 's/^[0-9]+: ([^:@]+).*/interface \\1/'
+ip -4 route | sed 's/^/route /'
+{ nft list ruleset; iptables-save; ipset list -n; } 2>/dev/null | grep -E 'KUBE-|cali|kube-proxy|NodeLocal' || :
+cut -d' ' -f2,3 /proc/mounts | sort -u | grep -vE '^/run/user/|^/sys/fs/bpf ' | sed 's/^/mount /'
+systemctl list-units --plain --no-legend --type=service --type=timer | cut -d' ' -f1 | grep -vE '^(user|session)' | sed 's/^/unit /'
+systemctl list-unit-files --plain --no-legend --state=enabled | cut -d' ' -f1 | sed 's/^/enabled /'
+getent passwd | cut -d: -f1 | sed 's/^/user /'
+getent group | cut -d: -f1 | sed 's/^/group /'
+ps -eo comm= | grep -E 'kube|etcd|containerd|calico|coredns|pause' || :`,
+  );
+  return text.split('\n');
+}
+
+beforeAll(async () => {
+  if (!canHaveLab) return;
+  await labDown({ name });
+  lab = await labUp({ name, topology, say });
+  inventory = join(lab.inventoryDir, 'inventory.yaml');
+});
+
+afterAll(async () => {
+  if (canHaveLab) await labDown({ name });
+});
+
+describe.skipIf(!canHaveLab)('the other ways to run a cluster', () => {
+  const before = new Map<string, readonly string[]>();
+
+  it('what the kernel cannot do is refused by check, with the hosts and the way out', async () => {
+    const wishes = [
+      { module: 'ip_vs', given: { kube_proxy_mode: 'ipvs' }, says: 'ipvs needs the kernel module ip_vs, which is missing (node1, node2)' },
+      {
+        module: 'ipip',
+        given: { calico_ipip_mode: 'Always', calico_vxlan_mode: 'Never', calico_network_backend: 'bird' },
+        says: 'IPIP needs the kernel module ipip, which is missing (node1, node2)',
+      },
+      {
+        module: 'dummy',
+        given: { enable_nodelocaldns: true },
+        says: 'the node-local cache needs dummy network devices, which the kernel lacks (node1, node2)',
+      },
+    ];
+    const lacking = await on(
+      'node1',
+      `for m in ip_vs ipip dummy; do zcat /proc/config.gz 2>/dev/null | grep -qiE "CONFIG_(NET_)?$m=y" || modprobe -nq $m || echo $m; done`,
+    );
+    for (const { given, says } of wishes.filter(({ module }) => lacking.split('\n').includes(module))) {
+      const { code, stdout, stderr } = await kmagic(['check', inventory, ...variables(given)]);
+      expect(code).toBe(11);
+      expect(stdout + stderr).toContain(says);
+    }
+  });
+
+  it('etcd under systemd, iptables, the node-local DNS cache and Secrets encrypted with a key of their own', async () => {
+    for (const host of hosts) {
+      // What packages bring stays after a reset; a kernel without dummy devices is said to have them, as the cache of the lab takes a bridge.
+      await on(
+        host,
+        `apt-get install -y -q rsync socat unzip >/dev/null 2>&1; dir=/lib/modules/$(uname -r); mkdir -p $dir; echo kernel/drivers/net/dummy.ko >> $dir/modules.builtin`,
+      );
+      before.set(host, await traces(host));
+    }
+    await converges({ ...variants, kube_encrypt_secret_data: true });
+    expect(await on('node1', 'systemctl is-active etcd; ctr -n etcd containers ls -q')).toBe('active');
+    expect(await on('node2', 'iptables-save | grep -c KUBE-SVC')).toMatch(/^[1-9]/);
+    expect(await on('node2', 'nft list tables')).not.toContain('kube-proxy');
+  });
+
+  it('pods ask the cache on their node, for names of the cluster', async () => {
+    await on('node1', `kubectl --kubeconfig /etc/kubernetes/admin.conf apply -f - <<'EOF'\n${asks}EOF`);
+    await kubectl('wait --for condition=Ready pod/asks --timeout 120s');
+    expect(await kubectl('exec asks -- cat /etc/resolv.conf')).toContain('nameserver 169.254.25.10');
+    await kubectl('exec asks -- /agnhost connect kubernetes.default.svc.cluster.local:443 --timeout 5s');
+    const served = await on(
+      'node2',
+      `curl -s http://169.254.25.10:9253/metrics | grep -E '^coredns_dns_requests_total.*zone="cluster.local."' | head -n 1`,
+    );
+    expect(served).toMatch(/ [1-9]\d*$/);
+  });
+
+  it('a Secret is encrypted in etcd; turned off, new ones are plain and old ones are read', async () => {
+    await kubectl('create secret generic first --from-literal word=encrypted');
+    expect(await stored('first')).toContain('k8s:enc:secretbox:v1:key:');
+    expect(await stored('first')).not.toContain('encrypted');
+    await converges(variants);
+    await kubectl('create secret generic second --from-literal word=in-the-open');
+    expect(await stored('second')).toContain('in-the-open');
+    expect(await stored('first')).toContain('k8s:enc:');
+    expect(await kubectl(`get secret first -o jsonpath='{.data.word}' | base64 -d`)).toBe('encrypted');
+  });
+
+  it('a reset leaves the hosts as they were, and they take a cluster again', async () => {
+    const run = await kmagic(['reset', '--confirm', 'cluster.local', inventory, ...variables(variants)]);
+    expect(run.code, run.stdout + run.stderr).toBe(0);
+    for (const host of hosts) {
+      const known = new Set(before.get(host));
+      expect(
+        (await traces(host)).filter((trace) => !known.has(trace)),
+        host,
+      ).toEqual([]);
+    }
+    await converges({});
+    expect(await kubectl('wait --for condition=Ready node --all --timeout 60s')).toContain('node2 condition met');
+    expect(await on('node2', 'nft list tables')).toContain('kube-proxy');
+  });
+});
+
+const variants = {
+  etcd_deployment_type: 'host',
+  kube_proxy_mode: 'iptables',
+  enable_nodelocaldns: true,
+  resolvconf_mode: 'host_resolvconf',
+};
+
+const asks = `apiVersion: v1
+kind: Pod
+metadata: { name: asks }
+spec:
+  nodeName: node2
+  containers: [{ name: main, image: "registry.k8s.io/e2e-test-images/agnhost:${versions.agnhost}", command: [/agnhost, pause] }]
+`;
