@@ -75,7 +75,7 @@ export function program(): Command {
     .action((variable: string, inventories: readonly string[], options: object) =>
       run(io, explainCommand)(inventories, { ...options, variable }),
     );
-  onHosts(command('graph', 'Print the graph of tasks.'))
+  command('graph', 'Print the graph of tasks, by the facts hosts gave last; contacts nobody.')
     .argument('[inventory...]')
     .addOption(new Option('--output <form>', 'dot or json').choices(['dot', 'json']).default('dot'))
     .action(run(io, graphCommand));

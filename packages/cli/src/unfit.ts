@@ -1,6 +1,5 @@
 import { KmagicError } from '@kmagic/core';
-import { findingsOf, type Finding } from '@kmagic/tasks';
-import type { OpenCluster } from './open-cluster.ts';
+import { findingsOf, type Finding, type OpenCluster } from '@kmagic/tasks';
 import { findingLines } from './renderers/findings.ts';
 
 export type { Finding };

@@ -50,5 +50,8 @@ export { createSshConnect, type SshOptions } from './transport/ssh/ssh-connect.t
 export { connectionSettings, type ConnectionSettings, type HostKeyPolicy } from './transport/ssh/settings.ts';
 export { trustHost } from './transport/ssh/known-hosts-file.ts';
 export { localTransport } from './transport/local/local-transport.ts';
+export { connectionsBy, type Connections } from './connections/connections.ts';
+export { dialAsPlanned } from './connections/dial.ts';
 export { gatherFacts } from './facts/gather-facts.ts';
+export { gatherAllFacts, type FactsOfHosts } from './facts/gather-all-facts.ts';
 export { fileFactStore, type FactStore } from './facts/fact-store.ts';

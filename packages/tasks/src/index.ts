@@ -1,4 +1,8 @@
+export { explainVariable, type KnownVariable, type VariableExplanation } from './cluster/explain-variable.ts';
+export { openCluster, type ClusterRequest, type OpenCluster } from './cluster/open-cluster.ts';
+export { keptFacts, readCluster, readInventory, type Cluster, type ClusterFiles } from './cluster/read-cluster.ts';
 export { drivers } from './drivers/drivers.ts';
+export { isKubeconfigCopy, type CopiedKubeconfig } from './kinds/kubeconfig/kubeconfig-copy.ts';
 export { apply } from './operations/apply.ts';
 export { check, findingsOf } from './operations/check.ts';
 export { reset } from './operations/reset.ts';

@@ -1,6 +1,5 @@
 import { exitCodes, planRun, type NodeId } from '@kmagic/core';
-import { check, findingsOf, preflightNode, type Finding, type HostState } from '@kmagic/tasks';
-import { openCluster, type OpenCluster } from '../open-cluster.ts';
+import { check, findingsOf, openCluster, preflightNode, type Finding, type HostState, type OpenCluster } from '@kmagic/tasks';
 import type { GlobalOptions } from '../program.ts';
 import { findingsText } from '../renderers/findings.ts';
 import { statsText } from '../renderers/stats.ts';
@@ -15,7 +14,7 @@ export interface CheckOptions extends GlobalOptions {
 export async function checkCommand(io: Console, inventories: readonly string[], options: CheckOptions): Promise<number> {
   const cluster = await openCluster(requestOf(io, inventories, options), check);
   const { limit } = limitOf(cluster, options.limit);
-  const run = startRun(cluster, io, { forks: options.forks, ...(limit && { limit }) });
+  const run = startRun(cluster, io, { command: 'check', ...(limit && { limit }) });
   try {
     const { plan, knowledge } = await planRun(run.context);
     await run.finish();

@@ -1,5 +1,4 @@
-import { explain } from '@kmagic/core';
-import { readInventory } from '../open-cluster.ts';
+import { explainVariable, keptFacts, readInventory } from '@kmagic/tasks';
 import { explanationText } from '../renderers/explanation.ts';
 import type { Console } from '../run-cluster.ts';
 
@@ -9,9 +8,11 @@ export interface ExplainOptions {
   readonly host?: string;
 }
 
-/** Prints a variable's value, where it was written and what it outranked; contacts nobody. */
-export function explainCommand(io: Console, inventories: readonly string[], options: ExplainOptions): Promise<number> {
-  const { variables } = readInventory({ inventories, extraVars: options.extraVars });
-  for (const one of explain(variables, options.variable, options.host)) io.out.write(explanationText(one));
-  return Promise.resolve(0);
+/** Prints a variable's value, where it was written and what it outranked, or its default; contacts nobody. */
+export async function explainCommand(io: Console, inventories: readonly string[], options: ExplainOptions): Promise<number> {
+  const { variable: name, host, extraVars } = options;
+  const read = readInventory({ inventories, extraVars });
+  const facts = await keptFacts(read);
+  io.out.write(explanationText(explainVariable(read, { name, facts, ...(host !== undefined && { host }) })));
+  return 0;
 }

@@ -1,18 +1,16 @@
 import { graphDot, graphJson } from '@kmagic/core';
-import { apply } from '@kmagic/tasks';
-import { openCluster } from '../open-cluster.ts';
-import type { GlobalOptions } from '../program.ts';
+import { apply, readCluster } from '@kmagic/tasks';
 import type { Console } from '../run-cluster.ts';
-import { requestOf } from './request.ts';
 
-/** Prints every task with what it waits for. */
-export async function graphCommand(
-  io: Console,
-  inventories: readonly string[],
-  options: GlobalOptions & { readonly output: 'dot' | 'json' },
-): Promise<number> {
-  const cluster = await openCluster(requestOf(io, inventories, options), apply);
-  io.out.write(options.output === 'json' ? graphJson(cluster.graph) : graphDot(cluster.graph));
-  await cluster.close();
+export interface GraphOptions {
+  readonly extraVars: readonly string[];
+  readonly output: 'dot' | 'json';
+}
+
+/** Prints every task of an apply with what it waits for; contacts nobody. */
+export async function graphCommand(io: Console, inventories: readonly string[], options: GraphOptions): Promise<number> {
+  const { graph, warnings } = await readCluster({ inventories, extraVars: options.extraVars, clock: io.clock }, apply);
+  for (const warning of warnings) io.err.write(`note: ${warning}\n`);
+  io.out.write(options.output === 'json' ? graphJson(graph) : graphDot(graph));
   return 0;
 }

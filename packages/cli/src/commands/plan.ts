@@ -1,6 +1,5 @@
 import { planExitCode, planRun } from '@kmagic/core';
-import { apply } from '@kmagic/tasks';
-import { openCluster } from '../open-cluster.ts';
+import { apply, openCluster } from '@kmagic/tasks';
 import type { GlobalOptions } from '../program.ts';
 import { planJson } from '../renderers/plan-json.ts';
 import { planText } from '../renderers/plan-text.ts';
@@ -20,7 +19,7 @@ export interface PlanOptions extends GlobalOptions {
 export async function planCommand(io: Console, inventories: readonly string[], options: PlanOptions): Promise<number> {
   const cluster = await openCluster(requestOf(io, inventories, options), apply);
   try {
-    const run = startRun(cluster, io, { forks: options.forks, ...limitOf(cluster, options.limit) });
+    const run = startRun(cluster, io, { command: 'plan', ...limitOf(cluster, options.limit) });
     try {
       const { plan } = await planRun(run.context);
       await run.finish();

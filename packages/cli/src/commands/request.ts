@@ -1,5 +1,5 @@
 import { KmagicError } from '@kmagic/core';
-import type { ClusterRequest, OpenCluster } from '../open-cluster.ts';
+import type { ClusterRequest, OpenCluster } from '@kmagic/tasks';
 import type { GlobalOptions } from '../program.ts';
 import type { Console } from '../run-cluster.ts';
 
@@ -10,8 +10,7 @@ export function requestOf(io: Console, inventories: readonly string[], options: 
     extraVars: options.extraVars,
     hostKeys: options.hostKeyChecking,
     forks: options.forks,
-    now: new Date(io.clock()),
-    signal: new AbortController().signal,
+    clock: io.clock,
   };
 }
 

@@ -1,7 +1,6 @@
-import { createInterface } from 'node:readline/promises';
 import { isEmpty, KmagicError, planExitCode, planRun, type Planned } from '@kmagic/core';
-import { leftAsFound, reset } from '@kmagic/tasks';
-import { openCluster, type OpenCluster } from '../open-cluster.ts';
+import { leftAsFound, openCluster, reset, type OpenCluster } from '@kmagic/tasks';
+import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../program.ts';
 import { planText, summary } from '../renderers/plan-text.ts';
 import { applyReport, errorText } from '../renderers/report.ts';
@@ -18,7 +17,7 @@ export async function resetCommand(io: Console, inventories: readonly string[], 
   const started = io.clock();
   const cluster = await openCluster(requestOf(io, inventories, options), reset);
   const { limit } = limitOf(cluster, options.limit);
-  const run = startRun(cluster, io, { forks: options.forks, ...(limit && { limit }) });
+  const run = startRun(cluster, io, { command: 'reset', ...(limit && { limit }) });
   try {
     const { name } = cluster.spec.cluster;
     if (options.confirm !== undefined) checkName(options.confirm, name);
@@ -31,7 +30,7 @@ export async function resetCommand(io: Console, inventories: readonly string[], 
     }
     io.out.write(`${planText(plan)}${leftText(cluster, planned)}${limit ? stillMembers(limit) : ''}`);
     if (options.confirm === undefined) await confirm(io, name);
-    const result = await carryOut(run.context, planned);
+    const result = await carryOut(run, planned);
     await run.finish();
     io.out.write(applyReport(result, io.clock() - started));
     for (const row of plan.rows) if (row.state === 'error') io.err.write(`${errorText(row.error)}\n`);
@@ -69,10 +68,6 @@ function checkName(said: string, name: string): void {
 async function confirm(io: Console, name: string): Promise<void> {
   if (!process.stdin.isTTY)
     throw new KmagicError('usage', 'nobody is there to confirm the reset; nothing was done', { hint: `add --confirm ${name}` });
-  const ask = createInterface({ input: process.stdin, output: io.err });
-  const answer = await ask.question(
-    `Everything above goes, the cluster's data included. Type the name of the cluster (${name}) to go on: `,
-  );
-  ask.close();
-  if (answer.trim() !== name) throw new KmagicError('interrupted', 'nothing was done');
+  const answer = await ask(io, `Everything above goes, the cluster's data included. Type the name of the cluster (${name}) to go on: `);
+  if (answer !== name) throw new KmagicError('interrupted', 'nothing was done');
 }

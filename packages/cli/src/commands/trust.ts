@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { connectionOf, trustHost } from '@kmagic/core';
-import { readInventory } from '../open-cluster.ts';
+import { readInventory } from '@kmagic/tasks';
 import type { Console } from '../run-cluster.ts';
 
 /** Forgets what is known of a host's keys. */

@@ -70,6 +70,8 @@ function eventLine(event: Event): string | undefined {
   switch (event.type) {
     case 'unreachable':
       return styleText('red', `${event.host} unreachable: ${event.error.message}`);
+    case 'waiting':
+      return `${event.host} waiting: ${event.what}`;
     case 'nodeStarted':
       return undefined;
     case 'nodeWaiting':

@@ -37,6 +37,11 @@ export function settingError(at: Setting | undefined, what: string, hint: string
   });
 }
 
+/** A sentence about a setting that is passed over, the same for every host that has it from there. */
+export function settingNote(at: Setting | undefined, what: string): string {
+  return at === undefined ? what : `${showPosition(at.variable.definition.source)}: ${at.variable.name}: ${what}`;
+}
+
 /** The value as text; numbers are text too. */
 export function textSetting(at: Setting | undefined): string | undefined {
   if (at === undefined) return undefined;

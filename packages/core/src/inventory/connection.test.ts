@@ -109,7 +109,38 @@ describe('a jump host', () => {
 
   it('of ssh arguments goes before the group bastion, and none is none', () => {
     expect(connect("node1 ansible_ssh_common_args='-J gate'\n[bastion]\nb").bastion?.address).toBe('gate');
-    expect(connect("node1 ansible_ssh_common_args='-o ProxyJump=none'").bastion).toBeUndefined();
+    expect(connect("node1 ansible_ssh_common_args='-o ProxyJump=none'\n[bastion]\nb").bastion).toBeUndefined();
+  });
+});
+
+describe('ssh arguments that kmagic answers in its own way', () => {
+  const noted = (args: string): readonly string[] | undefined => connect(`node1 ansible_ssh_common_args='${args}'`).warnings;
+
+  it('are accepted with a warning that says what it does instead', () => {
+    expect(noted('-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o ControlMaster=auto')).toEqual([
+      'lab/i.ini:2:7: ansible_ssh_common_args: StrictHostKeyChecking=no has no effect: kmagic checks host keys itself: it notes those of new hosts and refuses changed ones (--host-key-checking)',
+      "lab/i.ini:2:7: ansible_ssh_common_args: UserKnownHostsFile=/dev/null has no effect: host keys are kept in the cluster's own .kmagic/known_hosts",
+    ]);
+    expect(noted('-o Ciphers=x')).toEqual([
+      'lab/i.ini:2:7: ansible_ssh_common_args: Ciphers=x has no effect: kmagic offers its own algorithms',
+    ]);
+  });
+
+  it('are passed over in silence where they change nothing a person could miss', () => {
+    expect(noted('-o StrictHostKeyChecking=accept-new -o ServerAliveInterval=30 -o ControlPath=none -C')).toBeUndefined();
+  });
+
+  it('do not keep a jump host from being understood, as the inventories that kubespray makes for clouds write it', () => {
+    expect(
+      connect(`node1 ansible_ssh_common_args="-o ProxyCommand='ssh -o StrictHostKeyChecking=no -W %h:%p -q jump@gate -i /k'"`),
+    ).toMatchObject({
+      bastion: { address: 'gate', user: 'jump', privateKeyFile: '/k' },
+      warnings: [expect.stringContaining('StrictHostKeyChecking=no has no effect') as string],
+    });
+    expect(connect("node1 ansible_ssh_args='-o StrictHostKeyChecking=no -J jump@gate'")).toMatchObject({
+      bastion: { address: 'gate', user: 'jump' },
+      warnings: [expect.stringContaining('StrictHostKeyChecking=no has no effect') as string],
+    });
   });
 });
 
@@ -123,9 +154,10 @@ describe('a connection that cannot be made so', () => {
     ['ansible_connection=docker', "the connection 'docker' is not supported"],
     ['ansible_password="[\'x1y2z3\']"', 'must be text'],
     ['ansible_host=a ansible_ssh_host=b', "'ansible_ssh_host' says something else (lab/i.ini:2:22)"],
-    ["ansible_ssh_common_args='-o StrictHostKeyChecking=no'", 'StrictHostKeyChecking=no would switch off the check of host keys'],
     ["ansible_ssh_common_args='-F ssh.conf'", 'ssh configuration files are not read'],
-    ["ansible_ssh_common_args='-o Ciphers=x'", 'the ssh option Ciphers is not supported'],
+    ["ansible_ssh_common_args='-o LocalCommand=x'", 'the ssh option LocalCommand is not supported'],
+    ["ansible_ssh_common_args='-o HostName=elsewhere'", 'the ssh option HostName is not supported'],
+    ["ansible_ssh_args='-o ProxyUseFdpass=yes'", 'the ssh option ProxyUseFdpass is not supported'],
     ['ansible_ssh_common_args=\'-o ProxyCommand="nc %h %p"\'', 'only a ProxyCommand of the form "ssh -W %h:%p HOST" is understood'],
     ['ansible_ssh_common_args=\'-o ProxyCommand="ssh gate nc %h %p"\'', 'the ProxyCommand does not forward with -W %h:%p'],
     ["ansible_ssh_common_args='-o'", 'the ssh option -o lacks its value'],

@@ -3,10 +3,10 @@ import { isAbsolute, join } from 'node:path';
 import { KmagicError } from '../errors/kmagic-error.ts';
 import { Secret } from '../secret/secret.ts';
 import type { Variables } from '../vars/variables.ts';
-import { booleanSetting, portSetting, setting, settingError, textSetting } from './connection-settings.ts';
+import { booleanSetting, portSetting, setting, settingError, settingNote, textSetting } from './connection-settings.ts';
 import type { Setting } from './connection-settings.ts';
 import { parseSshArguments } from './ssh-arguments.ts';
-import type { JumpHost } from './ssh-arguments.ts';
+import type { JumpHost, SshArguments } from './ssh-arguments.ts';
 
 /** Everything needed to reach a host and be root there. */
 export interface ConnectionPlan {
@@ -25,6 +25,8 @@ export interface ConnectionPlan {
   readonly becomePassword?: Secret;
   /** The host to go through. */
   readonly bastion?: ConnectionPlan;
+  /** What was written and has no effect here, each a sentence with its place. */
+  readonly warnings?: readonly string[];
 }
 
 /** Who runs kmagic. */
@@ -37,8 +39,9 @@ export interface Operator {
 export function connectionOf(host: string, variables: Variables, operator: Operator = currentOperator()): ConnectionPlan {
   const plan = directConnection(host, variables, operator);
   if (plan.via === 'local') return plan;
-  const jumps = sshArguments(host, variables).jumps;
-  if (jumps.length > 0) return { ...plan, bastion: jumpConnection(jumps, { plan, variables, operator }) };
+  const { jumps } = sshArguments(host, variables);
+  if (jumps?.length === 0) return plan;
+  if (jumps !== undefined) return { ...plan, bastion: jumpConnection(jumps, { plan, variables, operator }) };
   const bastions = variables.inventory.groups.get('bastion') ?? [];
   const [bastion] = bastions;
   if (bastion === undefined || bastions.includes(host)) return plan;
@@ -54,7 +57,8 @@ function directConnection(host: string, variables: Variables, operator: Operator
   const of = (...names: readonly string[]) => setting(variables, host, names);
   const via = viaOf(of('ansible_connection'));
   const user = textSetting(of('ansible_user', 'ansible_ssh_user')) ?? operator.user;
-  const key = textSetting(of('ansible_ssh_private_key_file', 'ansible_private_key_file')) ?? sshArguments(host, variables).identityFile;
+  const { identityFile, warnings } = sshArguments(host, variables);
+  const key = textSetting(of('ansible_ssh_private_key_file', 'ansible_private_key_file')) ?? identityFile;
   const password = textSetting(of('ansible_password', 'ansible_ssh_pass', 'ansible_ssh_password'));
   const inventoryDir = variables.inventory.hosts.find((one) => one.name === host)?.inventoryDir ?? variables.inventory.baseDir;
   return {
@@ -66,6 +70,7 @@ function directConnection(host: string, variables: Variables, operator: Operator
     ...(key === undefined ? {} : { privateKeyFile: controllerPath(key, inventoryDir, operator) }),
     ...(password === undefined ? {} : { password: new Secret(password) }),
     ...becomeOf(host, variables, user),
+    ...(warnings.length === 0 ? {} : { warnings }),
   };
 }
 
@@ -89,16 +94,18 @@ function becomeOf(host: string, variables: Variables, user: string): Pick<Connec
   return { become: 'sudo', ...(password === undefined ? {} : { becomePassword: new Secret(password) }) };
 }
 
-function sshArguments(host: string, variables: Variables) {
-  const given = ['ansible_ssh_common_args', 'ansible_ssh_extra_args'].map((name) => setting(variables, host, [name]));
-  const parsed = given.map((one) => {
-    const text = textSetting(one);
-    return text === undefined ? undefined : parseSshArguments(text, (what, hint) => settingError(one, what, hint));
+/** What all variables with arguments for ssh say together, the first to say something about it winning. */
+function sshArguments(host: string, variables: Variables): SshArguments {
+  const parsed = ['ansible_ssh_args', 'ansible_ssh_common_args', 'ansible_ssh_extra_args'].flatMap((name) => {
+    const given = setting(variables, host, [name]);
+    const text = textSetting(given);
+    if (text === undefined) return [];
+    const read = parseSshArguments(text, (what, hint) => settingError(given, what, hint));
+    return [{ ...read, warnings: read.warnings.map((what) => settingNote(given, what)) }];
   });
-  return {
-    jumps: parsed.find((one) => one !== undefined && one.jumps.length > 0)?.jumps ?? [],
-    identityFile: parsed.find((one) => one?.identityFile !== undefined)?.identityFile,
-  };
+  const { jumps } = parsed.find((one) => one.jumps !== undefined) ?? {};
+  const { identityFile } = parsed.find((one) => one.identityFile !== undefined) ?? {};
+  return { warnings: parsed.flatMap((one) => one.warnings), ...(jumps && { jumps }), ...(identityFile !== undefined && { identityFile }) };
 }
 
 interface Jumping {
@@ -111,7 +118,7 @@ interface Jumping {
 /** The last jump is the one next to the host; each earlier one leads to the one behind it. */
 function jumpConnection(jumps: readonly JumpHost[], jumping: Jumping): ConnectionPlan {
   const { plan, variables, operator } = jumping;
-  const jump = jumps.at(-1) as JumpHost;
+  const jump = jumps.at(-1)!;
   const known = variables.inventory.hosts.some((host) => host.name === jump.host)
     ? directConnection(jump.host, variables, operator)
     : undefined;

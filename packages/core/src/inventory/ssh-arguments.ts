@@ -11,27 +11,37 @@ export interface JumpHost {
 
 /** What of ssh's arguments matters to a connection; `jumps` are in the order they are gone through. */
 export interface SshArguments {
-  readonly jumps: readonly JumpHost[];
+  /** Undefined where the arguments do not say; empty where they say there is none. */
+  readonly jumps?: readonly JumpHost[];
   readonly identityFile?: string;
+  /** What asks for something kmagic does in its own way, and which. */
+  readonly warnings: readonly string[];
 }
 
 /** Makes the error for arguments that cannot be honoured. */
 export type Refuse = (what: string, hint: string) => Error;
 
-/** Reads `-o ProxyJump=`, `-J`, `-o ProxyCommand="ssh -W ..."` and `-i`; arguments without effect here are passed over, others refused. */
+/**
+ * Reads `-o ProxyJump=`, `-J`, `-o ProxyCommand="ssh -W ..."` and `-i`. What changes neither where a connection goes nor as whom is
+ * passed over, with a warning where somebody may rely on it; everything else is refused.
+ */
 export function parseSshArguments(text: string, refuse: Refuse): SshArguments {
-  let jumps: readonly JumpHost[] = [];
+  let jumps: readonly JumpHost[] | undefined;
   let identityFile: string | undefined;
+  const warnings: string[] = [];
   for (const option of options(text, refuse)) {
     const name = option.name.toLowerCase();
     if (name === 'proxyjump')
       jumps = option.value.toLowerCase() === 'none' ? [] : option.value.split(',').map((jump) => jumpHost(jump, refuse));
-    else if (name === 'proxycommand') jumps = proxyCommand(option.value, refuse);
-    else if (name === 'identityfile') identityFile = option.value;
+    else if (name === 'proxycommand') {
+      const command = proxyCommand(option.value, refuse);
+      jumps = command.jumps;
+      warnings.push(...command.warnings);
+    } else if (name === 'identityfile') identityFile = option.value;
     else if (name === 'destination') throw refuse(`'${option.value}' is not an ssh option`, 'remove it');
-    else checkOption(option, refuse);
+    else warnings.push(...withoutEffect(option, refuse));
   }
-  return identityFile === undefined ? { jumps } : { jumps, identityFile };
+  return { warnings, ...(jumps && { jumps }), ...(identityFile !== undefined && { identityFile }) };
 }
 
 interface Option {
@@ -89,7 +99,7 @@ function configOption(text: string, refuse: Refuse): Option {
 }
 
 /** Options that change neither which host is reached nor whether it is trusted. */
-const withoutEffect = new Set([
+const harmlessOptions = new Set([
   'controlmaster',
   'controlpersist',
   'controlpath',
@@ -114,19 +124,27 @@ const withoutEffect = new Set([
   'visualhostkey',
 ]);
 
-function checkOption({ name, value }: Option, refuse: Refuse): void {
+/** Choices kmagic makes itself: what it does instead. */
+const ownChoices: Readonly<Record<string, string>> = {
+  stricthostkeychecking: 'kmagic checks host keys itself: it notes those of new hosts and refuses changed ones (--host-key-checking)',
+  userknownhostsfile: "host keys are kept in the cluster's own .kmagic/known_hosts",
+  globalknownhostsfile: "host keys are kept in the cluster's own .kmagic/known_hosts",
+  updatehostkeys: "host keys are kept in the cluster's own .kmagic/known_hosts",
+  verifyhostkeydns: "host keys are kept in the cluster's own .kmagic/known_hosts",
+  ciphers: 'kmagic offers its own algorithms',
+  macs: 'kmagic offers its own algorithms',
+  kexalgorithms: 'kmagic offers its own algorithms',
+  hostkeyalgorithms: 'kmagic offers its own algorithms',
+  pubkeyacceptedkeytypes: 'kmagic offers its own algorithms',
+  pubkeyacceptedalgorithms: 'kmagic offers its own algorithms',
+};
+
+/** The warnings an option deserves that does not change where a connection goes, nor as whom; throws for one that may. */
+function withoutEffect({ name, value }: Option, refuse: Refuse): readonly string[] {
   const lower = name.toLowerCase();
-  if (withoutEffect.has(lower)) return;
-  if (lower === 'stricthostkeychecking') {
-    if (['yes', 'accept-new', 'ask'].includes(value.toLowerCase())) return;
-    throw refuse(
-      `StrictHostKeyChecking=${value} would switch off the check of host keys`,
-      'remove it; to trust keys on first sight use accept-new',
-    );
-  }
-  if (lower === 'userknownhostsfile' || lower === 'globalknownhostsfile') {
-    throw refuse(`${name} has no effect: host keys are kept in the cluster's own known_hosts`, 'remove it');
-  }
+  if (harmlessOptions.has(lower) || (lower === 'stricthostkeychecking' && value.toLowerCase() === 'accept-new')) return [];
+  const own = ownChoices[lower];
+  if (own !== undefined) return [`${name}=${value} has no effect: ${own}`];
   if (lower === 'configfile')
     throw refuse(
       'ssh configuration files are not read',
@@ -147,9 +165,9 @@ function jumpHost(text: string, refuse: Refuse): JumpHost {
   return { host, ...(match?.[1] === undefined ? {} : { user: match[1] }), ...(port === undefined ? {} : { port: Number(port) }) };
 }
 
-function proxyCommand(text: string, refuse: Refuse): readonly JumpHost[] {
+function proxyCommand(text: string, refuse: Refuse): { readonly jumps: readonly JumpHost[]; readonly warnings: readonly string[] } {
   const hint = 'write -o ProxyJump=USER@HOST, or put the host into the group bastion';
-  if (text.toLowerCase() === 'none') return [];
+  if (text.toLowerCase() === 'none') return { jumps: [], warnings: [] };
   const program = /^\s*(?:exec\s+)?(\S+)\s+/.exec(text);
   if (program?.[1] === undefined || !/(?:^|\/)ssh$/.test(program[1]))
     throw refuse(`only a ProxyCommand of the form "ssh -W %h:%p HOST" is understood`, hint);
@@ -160,10 +178,8 @@ function proxyCommand(text: string, refuse: Refuse): readonly JumpHost[] {
   const [destination] = destinations;
   if (forward !== '%h:%p' && forward !== '[%h]:%p') throw refuse('the ProxyCommand does not forward with -W %h:%p', hint);
   if (destination === undefined || destinations.length > 1) throw refuse('the ProxyCommand must name exactly one host', hint);
-  for (const option of given) {
-    if (!['destination', 'forward', 'port', 'user', 'identityfile', 'proxyjump'].includes(option.name.toLowerCase()))
-      checkOption(option, refuse);
-  }
+  const read = ['destination', 'forward', 'port', 'user', 'identityfile', 'proxyjump'];
+  const warnings = given.filter((option) => !read.includes(option.name.toLowerCase())).flatMap((option) => withoutEffect(option, refuse));
   const [port, user, identityFile] = [value('port'), value('user'), value('identityfile')];
   const before =
     value('proxyjump')
@@ -175,5 +191,5 @@ function proxyCommand(text: string, refuse: Refuse): readonly JumpHost[] {
     ...jumpHost(destination.value, refuse),
     ...(identityFile === undefined ? {} : { identityFile }),
   };
-  return [...before, jump];
+  return { jumps: [...before, jump], warnings };
 }

@@ -15,12 +15,20 @@ export interface LocalHosts {
   root(host: string): string;
   /** Scripts run on a host so far. */
   scripts(host: string): number;
+  /** Closes all connections, as the death of the controller does; the next run makes its own. */
+  hangUp(): Promise<void>;
+  /** The same hosts as another controller sees them, over connections of its own. */
+  controller(): LocalHosts;
   context(graph: Graph, overrides?: Partial<RunContext>): RunContext & { readonly events: Event[] };
 }
 
 export function localHosts(names: readonly string[], groups: readonly string[] = ['all']): LocalHosts {
   const base = mkdtempSync(join(tmpdir(), 'kmagic-hosts-'));
   for (const name of names) mkdirSync(join(base, name));
+  return hostsIn(base, names, groups);
+}
+
+function hostsIn(base: string, names: readonly string[], groups: readonly string[]): LocalHosts {
   const transports = new Map<string, Transport>();
   const counts = new Map<string, number>();
   const connect = (host: string): Promise<Transport> => {
@@ -36,6 +44,12 @@ export function localHosts(names: readonly string[], groups: readonly string[] =
     hosts: names.map((name) => ({ name, groups, facts: undefined, reachable: true })),
     root: (host) => join(base, host),
     scripts: (host) => counts.get(host) ?? 0,
+    async hangUp() {
+      const open = [...transports.values()];
+      transports.clear();
+      await Promise.all(open.map((transport) => transport.close()));
+    },
+    controller: () => hostsIn(base, names, groups),
     context(graph, overrides = {}) {
       const events: Event[] = [];
       let now = 0;

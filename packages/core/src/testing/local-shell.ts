@@ -29,7 +29,9 @@ export async function localShell({ reroot = [], programs = {} }: LocalShellOptio
     await chmod(join(root, 'bin', name), 0o755);
   }
   const env = { ...process.env, ROOT: root, PATH: `${root}/bin:${process.env['PATH'] ?? ''}`, LC_ALL: 'C' };
-  const inside = (text: string): string => reroot.reduce((t, path) => t.replaceAll(path, root + path), text);
+  // Where a path begins: the /etc of /usr/etc and the /sys of /proc/sys are none of their own.
+  const paths = new RegExp(`(?<![\\w.})])(?:${reroot.map((path) => path.replaceAll('.', '\\.')).join('|')})`, 'g');
+  const inside = (text: string): string => (reroot.length === 0 ? text : text.replace(paths, (path) => root + path));
   const outside = (text: string): string => reroot.reduce((t, path) => t.replaceAll(root + path, path), text);
   return {
     root,

@@ -34,7 +34,8 @@ export async function listen(wanted: {
     connection.on('session', (accept) => {
       accept().on('exec', (acceptCommand, _refuse, info) => {
         counts.commands += 1;
-        runCommand(host, info.command, acceptCommand());
+        if (host.run) host.run(info.command, acceptCommand());
+        else runCommand(host, info.command, acceptCommand());
       });
     });
     forwards(connection);

@@ -1,6 +1,6 @@
 import { Secret } from '../secret/secret.ts';
 import { connectionSettings, type ConnectionSettings } from '../transport/ssh/settings.ts';
-import ssh2 from 'ssh2';
+import ssh2, { type ServerChannel } from 'ssh2';
 import { listen, type Listening } from './ssh-server-listener.ts';
 import type { SimulatedSudo } from './ssh-server-shell.ts';
 
@@ -16,6 +16,8 @@ export interface SimulatedHost {
   /** What stands before `sh`: a program that gives the host a root directory or a namespace of its own. */
   readonly wrap?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Takes command lines in place of a shell. */
+  readonly run?: (commandLine: string, channel: ServerChannel) => void;
 }
 
 /** A running server of simulated hosts, each on a port of its own of 127.0.0.1. */
@@ -37,7 +39,7 @@ export interface SshServer {
 
 /** Starts real SSH servers in this process, one a host; every command runs in a real `sh`, TCP forwards connect from here. */
 export async function startSshServer(server: { readonly hosts: readonly SimulatedHost[] }): Promise<SshServer> {
-  const client = ssh2.utils.generateKeyPairSync('ed25519');
+  const client = newKeyPair();
   const entries = await Promise.all(
     server.hosts.map(
       async (host) => [host.name, await listen({ host, clientKey: client.public, port: 0, hostKey: newHostKey() })] as const,
@@ -76,5 +78,13 @@ function settingsOf({ host, port }: Listening, privateKey: string): ConnectionSe
 }
 
 function newHostKey(): string {
-  return ssh2.utils.generateKeyPairSync('ed25519').private;
+  return newKeyPair().private;
+}
+
+function newKeyPair(): { readonly private: string; readonly public: string } {
+  // One in some hundred of the keys ssh2 makes cannot be read, by itself or anybody.
+  for (;;) {
+    const pair = ssh2.utils.generateKeyPairSync('ed25519');
+    if (!(ssh2.utils.parseKey(pair.private) instanceof Error)) return pair;
+  }
 }

@@ -76,7 +76,7 @@ function explanation(variables: Variables, variable: ResolvedVariable, host: str
     hosts: [host],
     value,
     definitions,
-    winner: definitions[0] as VariableDefinition,
+    winner: definitions[0]!,
     steps: evaluated ? [...steps.values()] : [],
   };
 }

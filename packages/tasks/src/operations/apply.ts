@@ -5,6 +5,7 @@ import { containerEngine } from '../roles/container-engine/role.ts';
 import { controlPlane } from '../roles/control-plane/role.ts';
 import { dns } from '../roles/dns/role.ts';
 import { download } from '../roles/download/role.ts';
+import { encryption, learnsToRead } from '../roles/encryption/role.ts';
 import { etcdCluster } from '../roles/etcd/cluster-role.ts';
 import { etcd } from '../roles/etcd/role.ts';
 import { kubeadm } from '../roles/kubeadm/role.ts';
@@ -25,6 +26,16 @@ export const apply: Operation<ClusterSpec> = {
     { name: 'authorities', about: 'certificate authorities, kept by their owners', hosts: one(spec), roles: [pki, etcdCluster] },
     { name: 'etcd', about: 'etcd members and their cluster', hosts: inGroup('etcd'), roles: [etcd] },
     { name: 'nodes', about: 'kubelet and the node-local API proxy', hosts: inGroup('k8s_cluster'), roles: [node] },
+    ...(learnsToRead(spec)
+      ? [
+          {
+            name: 'encryption',
+            about: 'every API server can read what will be encrypted',
+            hosts: inGroup('kube_control_plane'),
+            roles: [encryption],
+          },
+        ]
+      : []),
     {
       name: 'control plane',
       about: 'API server, controller manager, scheduler',

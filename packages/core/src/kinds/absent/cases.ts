@@ -1,20 +1,11 @@
 import type { Convergence, KindCase } from '../../testing/kind-cases.ts';
-import type { PathState, PresentPath } from '../path/path-state.ts';
+import type { PathState } from '../path/path-state.ts';
 import type { AbsentSubject, AbsentWant } from './absent.ts';
+import { present } from '../../testing/present.ts';
 
 const path = '/etc/kubernetes/old';
 const subject = { path };
-const present: PresentPath = {
-  path,
-  exists: true,
-  type: 'file',
-  mode: '0600',
-  owner: 'root',
-  group: 'root',
-  uid: '0',
-  gid: '0',
-  size: 4096,
-};
+const there = present(path, { mode: '0600', size: 4096 });
 
 export const cases: readonly KindCase<AbsentSubject, AbsentWant, PathState>[] = [
   { name: 'nothing there is as wanted', subject, want: {}, seen: { path, exists: false }, changes: [] },
@@ -22,7 +13,7 @@ export const cases: readonly KindCase<AbsentSubject, AbsentWant, PathState>[] = 
     name: 'a file goes',
     subject,
     want: {},
-    seen: present,
+    seen: there,
     changes: [{ what: 'file /etc/kubernetes/old', action: 'delete' }],
     steps: ['rm -f -- /etc/kubernetes/old'],
   },
@@ -30,7 +21,7 @@ export const cases: readonly KindCase<AbsentSubject, AbsentWant, PathState>[] = 
     name: 'a directory goes only if it is empty',
     subject,
     want: {},
-    seen: { ...present, type: 'directory' },
+    seen: { ...there, type: 'directory' },
     changes: [{ what: 'directory /etc/kubernetes/old', action: 'delete' }],
     steps: ['rmdir -- /etc/kubernetes/old'],
   },
@@ -38,7 +29,7 @@ export const cases: readonly KindCase<AbsentSubject, AbsentWant, PathState>[] = 
     name: 'a directory goes with all in it when that is wanted',
     subject,
     want: { recursive: true },
-    seen: { ...present, type: 'directory' },
+    seen: { ...there, type: 'directory' },
     changes: [{ what: 'directory /etc/kubernetes/old and all in it', action: 'delete' }],
     steps: ['rm -rf --one-file-system -- /etc/kubernetes/old'],
   },

@@ -34,16 +34,21 @@ export const archive = defineKind<ArchiveSubject, ArchiveWant, ArchiveSeen>({
   owns: ({ path }) => `archive:${plainPath(path)}`,
   ...batched<ArchiveSubject, ArchiveSeen>({
     key: ({ path }) => `archive:${path}`,
-    command: (subjects) => sh`for stamp in ${subjects.map(stampOf)}; do
+    command: (subjects) => sh`set --
+for stamp in ${subjects.map(stampOf)}; do
 ${readStamp}
-done`,
+done
+echo now:
+[ $# -eq 0 ] || stat -c '%s %.Y %a %u|%n' -- "$@" 2>/dev/null || :`,
     parse: (out, subjects) => {
       const told = out.stdout.split('\n');
+      const middle = told.indexOf('now:');
+      const now = new Set(told.slice(middle + 1));
       return subjects.map((subject) => {
         const from = told.indexOf(`stamp ${stampOf(subject)}`);
         if (from < 0) return { path: subject.path, touched: [] };
-        const end = told.findIndex((line, i) => i > from && line.startsWith('stamp '));
-        return parseStamp(subject.path, told.slice(from + 1, end < 0 ? undefined : end));
+        const end = told.findIndex((line, i) => i > from && (i === middle || line.startsWith('stamp ')));
+        return parseStamp(subject.path, told.slice(from + 1, end), now);
       });
     },
   }),
@@ -74,20 +79,20 @@ done`,
 
 const cache = '/var/cache/kmagic';
 
-/** A stamp: a line `SHA256 HOW`, then `stat` of each file; told again with what `stat` says now. */
+/** Tells a stamp, a line `SHA256 HOW` and what `stat` said of each file, and adds the files to those `stat` is asked about now. */
 const readStamp = script(`if [ -r "$stamp" ]; then
-  echo "stamp $stamp"; cat -- "$stamp"; echo now:
-  { read -r line || :; set --; while IFS= read -r line; do set -- "$@" "\${line#*|}"; done; } < "$stamp"
-  [ $# -eq 0 ] || stat -c '%s %.Y %a %u|%n' -- "$@" 2>/dev/null || :
+  echo "stamp $stamp"
+  while IFS= read -r line; do
+    printf '%s\\n' "$line"
+    case $line in *'|'*) set -- "$@" "\${line#*|}" ;; esac
+  done < "$stamp"
 fi`);
 
-function parseStamp(path: string, told: readonly string[]): ArchiveSeen {
-  const middle = told.indexOf('now:');
+function parseStamp(path: string, told: readonly string[], now: ReadonlySet<string>): ArchiveSeen {
   const [sha256 = '', ways = ''] = (told[0] ?? '').split(' ');
-  const now = new Set(told.slice(middle + 1));
   const namesNow = new Set([...now].map(nameIn));
   const touched = told
-    .slice(1, middle)
+    .slice(1)
     .filter((line) => !now.has(line))
     .map((line) => ({ path: nameIn(line), now: namesNow.has(nameIn(line)) ? 'changed' : 'missing' }) as const);
   return { path, extracted: { sha256, how: ways }, touched };

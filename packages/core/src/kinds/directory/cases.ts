@@ -1,23 +1,14 @@
 import type { Convergence, KindCase } from '../../testing/kind-cases.ts';
 import { me } from '../../testing/me.ts';
+import { present } from '../../testing/present.ts';
 import type { Attributes } from '../path/attributes.ts';
-import type { PathState, PresentPath } from '../path/path-state.ts';
+import type { PathState } from '../path/path-state.ts';
 import type { DirectorySubject } from './directory.ts';
 
 const path = '/var/lib/etcd';
 const subject = { path };
 const want = { mode: '0700', owner: 'etcd', group: 'etcd' };
-const same: PresentPath = {
-  path,
-  exists: true,
-  type: 'directory',
-  mode: '0700',
-  owner: 'etcd',
-  group: 'etcd',
-  uid: '996',
-  gid: '996',
-  size: 4096,
-};
+const same = present(path, { type: 'directory', ...want, uid: '996', gid: '996', size: 4096 });
 
 export const cases: readonly KindCase<DirectorySubject, Attributes, PathState>[] = [
   { name: 'the same directory does not differ', subject, want, seen: same, changes: [] },

@@ -1,8 +1,9 @@
 import { contentHash } from '../../resource/fingerprint.ts';
 import type { Convergence, KindCase } from '../../testing/kind-cases.ts';
 import { me } from '../../testing/me.ts';
-import type { PathState, PresentPath } from '../path/path-state.ts';
+import type { PathState } from '../path/path-state.ts';
 import type { DownloadSubject, DownloadWant } from './download.ts';
+import { present } from '../../testing/present.ts';
 
 const path = '/usr/local/bin/kubelet';
 const subject = { path };
@@ -14,18 +15,7 @@ const want = {
   owner: 'root',
   group: 'root',
 };
-const same: PresentPath = {
-  path,
-  exists: true,
-  type: 'file',
-  mode: '0755',
-  owner: 'root',
-  group: 'root',
-  uid: '0',
-  gid: '0',
-  size: 9,
-  sha256,
-};
+const same = present(path, { mode: '0755', size: 9, sha256 });
 const after = 'sha256 121212121212 from https://dl.k8s.io/kubelet';
 
 export const cases: readonly KindCase<DownloadSubject, DownloadWant, PathState>[] = [

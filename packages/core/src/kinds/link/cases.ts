@@ -1,11 +1,11 @@
 import type { Convergence, KindCase } from '../../testing/kind-cases.ts';
-import type { PresentPath } from '../path/path-state.ts';
 import type { LinkSeen, LinkSubject, LinkWant } from './link.ts';
+import { present } from '../../testing/present.ts';
 
 const path = '/etc/kubernetes/pki';
 const subject = { path };
 const want = { target: '/etc/kubernetes/ssl' };
-const at: PresentPath = { path, exists: true, type: 'link', mode: '0777', owner: 'root', group: 'root', uid: '0', gid: '0', size: 19 };
+const at = present(path, { type: 'link', mode: '0777', size: 19 });
 const make = 'ln -sfn -- /etc/kubernetes/ssl /etc/kubernetes/pki.kmagic-new\nmv -fT -- /etc/kubernetes/pki.kmagic-new /etc/kubernetes/pki';
 
 export const cases: readonly KindCase<LinkSubject, LinkWant, LinkSeen>[] = [

@@ -1,5 +1,5 @@
 import type { DriverQuestion, Probe } from '../../observe/probe.ts';
-import { defineKind } from '../../resource/kind.ts';
+import { defineKind, type Trouble } from '../../resource/kind.ts';
 import type { Command } from '../../shell/command.ts';
 import { askKey } from '../command/command.ts';
 
@@ -8,6 +8,8 @@ export interface ReadySubject {
   readonly name: string;
   /** Exits 0 (a driver: answers without an error) when it is ready; reads only, and answers soon. */
   readonly ask: Command | DriverQuestion;
+  /** What explains it where it does not become ready; what `ask` prints where left out. */
+  readonly trouble?: Trouble;
 }
 
 export interface ReadyWant {
@@ -24,13 +26,17 @@ export interface ReadySeen {
 /** Something answers that it is ready; acting is waiting. */
 export const ready = defineKind<ReadySubject, ReadyWant, ReadySeen>({
   name: 'ready',
+  isHealth: true,
   owns: ({ name }) => `ready:${name}`,
   probe: (subject) => {
     const { key, ask, parse } = isReady(subject);
     return { key, ask, parse: (out) => ({ isReady: parse(out) }) };
   },
   diff: (want, seen) => (seen.isReady ? [] : [{ what: `wait until ${want.what}`, action: 'run' }]),
-  steps: ({ subject, want: { what, everyMs, timeoutMs } }) => [{ do: 'poll', what, until: isReady(subject), everyMs, timeoutMs }],
+  steps: ({ subject, want: { what, everyMs, timeoutMs } }) => {
+    const { trouble } = subject;
+    return [{ do: 'poll', what, until: isReady(subject), everyMs, timeoutMs, ...(trouble && { trouble }) }];
+  },
 });
 
 function isReady({ name, ask }: ReadySubject): Probe<boolean> {

@@ -1,24 +1,13 @@
 import { contentHash } from '../../resource/fingerprint.ts';
 import { fakeSystemctl } from '../../testing/fake-systemctl.ts';
 import type { Convergence, KindCase } from '../../testing/kind-cases.ts';
-import type { PresentPath } from '../path/path-state.ts';
 import type { UnitSeen, UnitSubject, UnitWant } from './unit.ts';
+import { present } from '../../testing/present.ts';
 
 const name = 'etcd.service';
 const path = '/etc/systemd/system/etcd.service';
 const want = { content: '[Service]\n' };
-const at: PresentPath = {
-  path,
-  exists: true,
-  type: 'file',
-  mode: '0644',
-  owner: 'root',
-  group: 'root',
-  uid: '0',
-  gid: '0',
-  size: 10,
-  sha256: contentHash('[Service]\n'),
-};
+const at = present(path, { mode: '0644', size: 10, sha256: contentHash('[Service]\n') });
 
 export const cases: readonly KindCase<UnitSubject, UnitWant, UnitSeen>[] = [
   { name: 'a unit systemd has read does not differ', subject: { name }, want, seen: { name, at, needsReload: false }, changes: [] },

@@ -17,7 +17,7 @@ interface Reader {
 }
 
 function peek(reader: Reader, ahead = 0): Token {
-  return reader.tokens[Math.min(reader.next + ahead, reader.tokens.length - 1)] as Token;
+  return reader.tokens[Math.min(reader.next + ahead, reader.tokens.length - 1)]!;
 }
 
 function unexpected(token: Token): TemplateSyntaxError {

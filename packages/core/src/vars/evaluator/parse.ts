@@ -1,5 +1,4 @@
 import { TemplateSyntaxError, tokenize } from './tokens.ts';
-import type { Token } from './tokens.ts';
 import type { TemplatePart } from './expression.ts';
 import { parseExpression } from './parse-expression.ts';
 
@@ -47,7 +46,7 @@ function readComment(template: string, start: number): Piece {
 
 function readExpression(template: string, start: number): Piece {
   const { tokens, end } = tokenize(template, start);
-  const last = tokens.at(-1) as Token;
+  const last = tokens.at(-1)!;
   const source = template.slice(start, last.at).trim();
   return { end, trim: last.text.startsWith('-'), part: { expression: parseExpression(tokens), source } };
 }

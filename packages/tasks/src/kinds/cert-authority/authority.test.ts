@@ -86,7 +86,7 @@ function context(): RunContext {
 /** This machine as a host that stands in a directory of its own: its paths are relative. */
 function hostAt(host: string): Transport {
   if (silent.includes(host)) throw new Error(`${host} is down`);
-  const local = localTransport(host);
+  const local = localTransport(host, { env: { KMAGIC_STATE_DIR: join(root, host, 'kmagic') } });
   const script = (text: string, signal: AbortSignal): Promise<Output> => {
     asked.set(host, (asked.get(host) ?? 0) + 1);
     return local.script(`cd '${join(root, host)}'\n${text.replaceAll('/var/lib/kmagic', 'kmagic')}`, signal);
