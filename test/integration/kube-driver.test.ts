@@ -3,7 +3,7 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DriverQuestion, Probe } from '../../packages/core/src/observe/probe.ts';
-import type { Change, Step } from '../../packages/core/src/resource/kind.ts';
+import type { Change, Resource, Step } from '../../packages/core/src/resource/kind.ts';
 import { kubeDriver } from '../../packages/tasks/src/drivers/kube/kube-driver.ts';
 import { actKube, askKube, type Api, type KubeAction } from '../../packages/tasks/src/drivers/kube/questions.ts';
 import { keyOf, refOf } from '../../packages/tasks/src/drivers/kube/object-ref.ts';
@@ -17,6 +17,7 @@ import {
 } from '../../packages/tasks/src/kinds/kube-objects/kube-objects.ts';
 import { kubeObjectsGone } from '../../packages/tasks/src/kinds/kube-objects/kube-objects-gone.ts';
 import { node } from '../../packages/tasks/src/kinds/node/node.ts';
+import { nodesAre } from '../../packages/tasks/src/kinds/node/nodes-are.ts';
 import type { KubeObject } from '../../packages/tasks/src/manifests/kube-object.ts';
 import { config, objects } from './kube-sample-objects.ts';
 import { programs } from './programs.ts';
@@ -60,9 +61,14 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
   const apply = async (of = objects): Promise<void> =>
     act(set.steps({ subject: subjectOf(of), want: wantOf(of), seen: await see(of), late: {}, changes: [] }));
 
+  const seenBy = ({ kind, subject }: Resource<void>): Promise<unknown> => ask(kind.probe(subject));
+  const are = (state: 'registered' | 'Ready', ...more: readonly string[]): Promise<unknown> =>
+    seenBy(nodesAre(state, ['worker1', ...more]));
+
   it('sees that everything is to be made where the host has no admin kubeconfig, and shows it', async () => {
     renameSync(join(host.root, 'etc/kubernetes'), join(host.root, 'etc/away'));
     expect(await see()).toEqual({ api: 'absent' });
+    expect(await are('registered')).toEqual({ isReady: false });
     expect((await closer())[2]).toEqual({
       what: 'Namespace kmagic-test',
       action: 'create',
@@ -183,7 +189,7 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
     expect(kind.diff({ gone: true }, await ask(kind.probe(subject)))).toEqual([]);
   });
 
-  it('gives whole objects and lists', async () => {
+  it('gives whole objects, lists, and what an annotation says on all of a kind', async () => {
     const get = async (action: Parameters<typeof askKube>[0]): Promise<Api<unknown>> =>
       JSON.parse((await driver.ask([askKube(action).question], host.transport, signal))[0]!.stdout) as Api<unknown>;
     expect(await get({ ask: 'ready' })).toEqual({ api: 'up', answer: true });
@@ -191,6 +197,9 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
       answer: { metadata: { name: 'default' } },
     });
     expect(await get({ ask: 'get', ref: { apiVersion: 'v1', kind: 'Namespace', name: 'nowhere' } })).toEqual({ api: 'up', answer: null });
+    kubectl('annotate', 'crd', 'pools.example.org', 'kmagic.io/source=abc.1');
+    const definitions = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', name: 'kmagic.io/source' };
+    expect(await get({ ask: 'annotation', ...definitions })).toEqual({ api: 'up', answer: { 'pools.example.org': 'abc.1' } });
     const list = await get({ ask: 'list', apiVersion: 'v1', kind: 'Namespace' });
     expect(list.api === 'up' && (list.answer as readonly KubeObject[]).map((o) => o.metadata.name)).toContain('kmagic-test');
   });
@@ -216,6 +225,13 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
         execFileSync(found!['kubectl']!, [`--kubeconfig=${join(host.root, 'etc/kubernetes/super-admin.conf')}`, 'create', '-f', '-'], {
           input: body,
         });
+    });
+
+    it('can be waited for, until it is registered and until it is Ready', async () => {
+      expect([await are('registered'), await are('registered', 'worker2')]).toEqual([{ isReady: true }, { isReady: false }]);
+      expect(await are('Ready')).toEqual({ isReady: false });
+      kubectl('patch', 'node', 'worker1', '--subresource=status', '-p', '{"status":{"conditions":[{"type":"Ready","status":"True"}]}}');
+      expect(await are('Ready')).toEqual({ isReady: true });
     });
 
     it('are given, and leave those of others', async () => {

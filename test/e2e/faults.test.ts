@@ -1,0 +1,112 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { labDown, labUp, type Lab } from '../lab/lab.ts';
+import { ended, exits, startKmagic, succeeds } from './run-kmagic.ts';
+
+const name = 'faults';
+const canHaveLab = process.getuid?.() === 0 || process.env['KMAGIC_REQUIRE_LAB'] === '1';
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+let lab: Lab;
+let inventory: string;
+const elsewhere: string[] = [];
+
+async function on(command: string): Promise<string> {
+  const { code, stdout, stderr } = await lab.exec('node1', command);
+  expect(code, `${command}\n${stdout}${stderr}`).toBe(0);
+  return stdout.trim();
+}
+
+/** The inventory as another controller has it: a checkout without `.kmagic`. */
+async function checkout(text?: string): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'kmagic-elsewhere-'));
+  elsewhere.push(directory);
+  await cp(lab.inventoryDir, directory, { recursive: true, filter: (path) => !path.includes('.kmagic') });
+  const file = join(directory, 'inventory.yaml');
+  if (text !== undefined) await writeFile(file, text);
+  return file;
+}
+
+/** An inventory of node1, which is there, and of `dead`, which is not, as the first control plane and as a worker. */
+const withDead = (dead: string, planes: string, nodes: string): string => `all:
+  hosts:
+    node1: { ansible_host: "{{ lab_prefix }}.11", ip: "{{ lab_prefix }}.11", etcd_member_name: etcd-node1 }
+    ${dead}: { ansible_host: "{{ lab_prefix }}.250", ip: "{{ lab_prefix }}.250", etcd_member_name: etcd-${dead} }
+  children:
+    kube_control_plane: { hosts: { ${planes}: } }
+    etcd: { hosts: { ${planes}: } }
+    kube_node: { hosts: { ${nodes}: } }
+    k8s_cluster: { children: { kube_control_plane: , kube_node: } }
+`;
+
+beforeAll(async () => {
+  if (!canHaveLab) return;
+  await labDown({ name });
+  lab = await labUp({ name, topology: 'single', say });
+  inventory = join(lab.inventoryDir, 'inventory.yaml');
+});
+
+afterAll(async () => {
+  await Promise.all(elsewhere.map((directory) => rm(directory, { recursive: true })));
+  if (canHaveLab) await labDown({ name });
+});
+
+describe.skipIf(!canHaveLab)('runs that get in each other’s way, stop half-way, or cannot see every host', () => {
+  it('a worker limited to itself, from a cold start: the dead control plane is named where its answer is needed, and only there', async () => {
+    const plan = await exits(1, ['plan', '--limit', 'node1', await checkout(withDead('node9', 'node9', 'node1'))]);
+    expect(plan.stdout).toContain('no host that answers has the kubernetes CA, and node9 did not answer');
+    expect(plan.stdout).toMatch(/Plan: \d\d to change, \d+ unchanged, 1 could not be seen, 1 of 2 hosts unreachable\./);
+  });
+
+  it('while one run acts another is refused, from here and from elsewhere, and may plan; Ctrl-C ends the first after its steps', async () => {
+    const args = ['apply', '--yes', inventory];
+    const first = startKmagic(args);
+    await first.said(/changed node1 /);
+    const who = `kmagic apply by root@${hostname()} \\(pid \\d+\\) has been at work`;
+    const [here, there] = await Promise.all([
+      exits(41, args),
+      exits(41, ['apply', '--yes', await checkout()]),
+      exits(2, ['plan', inventory]),
+    ]);
+    expect(here.stderr).toMatch(new RegExp(`this cluster is locked: ${who} on it since .*; nothing was done`));
+    expect(there.stderr).toMatch(new RegExp(`node1 is locked: ${who} there since .*; nothing was done`));
+    expect(there.stderr).toMatch(/hint: .* kill -- -\d+/);
+    first.send('SIGINT');
+    const { stdout, stderr } = ended(130, args, await first.ended);
+    expect(stderr).toContain('stopping: what is under way finishes, nothing new starts');
+    expect(stdout).toMatch(/interrupted: \d+ changed/);
+    const runs = join(lab.inventoryDir, '.kmagic/runs');
+    const journals = await Promise.all(
+      (await readdir(runs)).filter((f) => f.includes('apply')).map((f) => readFile(join(runs, f), 'utf8')),
+    );
+    const journal = journals.find((text) => text.includes('"interrupted"'));
+    expect(journal?.split('"interrupted"')[1]).not.toContain('"nodeStarted"');
+  });
+
+  it('a run limited to the control plane installs it from a cold start, with the dead worker named for what waits for it', async () => {
+    const file = await checkout(withDead('node2', 'node1', 'node2'));
+    const run = await exits(20, ['apply', '--yes', '--limit', 'node1', file]);
+    expect(run.stdout).toMatch(/node2: cannot reach [\d.]+:22: /);
+    expect(run.stdout).toContain('blocked: 2 tasks (first: node-label/Keep the labels and taints of node2@node1)');
+    expect(await on('kubectl --kubeconfig /etc/kubernetes/admin.conf wait --for condition=Ready node node1 --timeout 60s')).toContain(
+      'met',
+    );
+    await succeeds(['apply', '--yes', inventory]);
+  });
+
+  it('a saved plan is carried out as it is, or refused with what moved since', async () => {
+    const file = join(dirname(await checkout()), 'plan.json');
+    await exits(2, ['plan', '-o', file, '-e', '{"kube_kubeadm_apiserver_extra_args": {"event-ttl": "2h"}}', inventory]);
+    await on('mv /etc/crictl.yaml /etc/crictl.away');
+    const refused = await exits(40, ['apply', file]);
+    expect(refused.stderr).toContain(
+      'the plan no longer holds: container-engine/Write the crictl configuration@node1 changed since it was made',
+    );
+    await on('mv /etc/crictl.away /etc/crictl.yaml');
+    await succeeds(['apply', file]);
+    expect(await on('cat /etc/kubernetes/manifests/kube-apiserver.yaml')).toContain('--event-ttl=2h');
+    const again = await exits(40, ['apply', file]);
+    expect(again.stderr).toContain('the plan no longer holds: control-plane/Write the manifest of kube-apiserver@node1');
+  });
+});
