@@ -44,7 +44,7 @@ const lab = { step: 'lab', what: 'Lab tests (real hosts and programs on this mac
 const crash = {
   step: 'lab',
   what: 'kill -9 at twenty random moments of an install',
-  run: vitest('lab', ['test/e2e/crash']),
+  run: vitest('lab', ['test/e2e/single.test.ts', '-t', 'killed at any moment']),
   env: { KMAGIC_CRASH_RUNS: process.env.KMAGIC_CRASH_RUNS ?? '20' },
 };
 

@@ -15,9 +15,10 @@ const rooms: readonly { readonly room: string; readonly may: string; readonly ty
   { room: 'core/resource', may: 'core/errors core/secret core/shell', types: 'core/observe core/transport' },
   { room: 'core/events', may: 'core/errors core/secret', types: 'core/resource' },
   { room: 'core/kinds', may: 'core/errors core/secret core/shell core/resource handlebars', types: 'core/observe core/transport' },
-  { room: 'core/facts', may: 'core/errors core/secret core/shell core/observe', types: 'core/transport' },
+  { room: 'core/facts', may: 'core/errors core/secret core/shell core/observe p-limit', types: 'core/transport' },
   { room: 'core/inventory', may: 'core/errors core/secret core/shell core/vars yaml', types: 'core/transport core/observe core/facts' },
   { room: 'core/vars', may: 'core/errors core/secret core/shell core/inventory yaml fastest-levenshtein', types: 'core/facts' },
+  { room: 'core/connections', may: 'core/transport', types: 'core/inventory' },
   { room: 'core/graph', may: 'core/errors core/resource', types: 'core/role' },
   { room: 'core/role', may: 'core/errors core/resource core/graph', types: 'core/facts' },
   { room: 'core/plan', may: 'core/errors core/secret core/resource core/graph', types: 'core/events core/observe' },
@@ -42,12 +43,13 @@ const rooms: readonly { readonly room: string; readonly may: string; readonly ty
     types: 'tasks/catalog tasks/drivers @kubernetes/client-node',
   },
   { room: 'tasks/operations', may: 'core tasks/roles tasks/kinds', types: 'tasks/spec' },
+  { room: 'tasks/cluster', may: 'core tasks/spec tasks/drivers' },
   { room: 'tasks/index.ts', may: 'tasks/*' },
 
   // Arguments in, text out.
-  { room: 'cli/renderers', may: 'core diff log-update', types: 'cli' },
+  { room: 'cli/renderers', may: 'core diff log-update', types: 'cli tasks' },
   { room: 'cli/commands', may: 'core tasks cli cli/renderers commander yaml' },
-  { room: 'cli', may: 'core tasks cli/commands cli/renderers commander yaml p-limit' },
+  { room: 'cli', may: 'core tasks cli/commands cli/renderers commander yaml' },
 ];
 
 /** What only some rooms may do, and what the others do instead. */
