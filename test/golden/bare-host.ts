@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { KmagicError, type Transport } from '@kmagic/core';
 import { localShell } from '@kmagic/core/testing';
+import { kernelOptions } from '../../packages/core/src/facts/fact-probes.ts';
 
 /**
  * A Debian machine on which nothing of a cluster stands, for plans: real shells of this machine ask a directory with a few
@@ -29,6 +30,8 @@ export async function bareHost(name: string, address: string): Promise<Transport
   };
 }
 
+const kernel = '6.1.0-28-amd64';
+
 /** Files that only lend facts: what a plan compares is not there at all. */
 function files(name: string): Readonly<Record<string, string>> {
   return {
@@ -40,8 +43,15 @@ function files(name: string): Readonly<Record<string, string>> {
     'proc/swaps': 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n',
     'proc/filesystems': 'nodev\text4\n',
     'sys/fs/cgroup/cgroup.controllers': 'cpuset cpu io memory hugetlb pids\n',
+    // Everything is there to be loaded; nothing is.
+    [`lib/modules/${kernel}/modules.dep`]: Object.keys(kernelOptions)
+      .map((module) => `kernel/${module}.ko.xz:\n`)
+      .join(''),
     ...Object.fromEntries(
-      Object.entries({ ...kernelParameters, 'kernel/hostname': name }).map(([key, value]) => [`proc/sys/${key}`, `${value}\n`]),
+      Object.entries({ ...kernelParameters, 'kernel/hostname': name, 'kernel/osrelease': kernel }).map(([key, value]) => [
+        `proc/sys/${key}`,
+        `${value}\n`,
+      ]),
     ),
   };
 }
@@ -63,14 +73,13 @@ const kernelParameters: Readonly<Record<string, string | number>> = {
 /** What the plan asks of programs, as a fresh Debian has them. */
 function programs(name: string, address: string): Readonly<Record<string, string>> {
   return {
-    uname: 'case $1 in -r) echo 6.1.0-28-amd64 ;; -m) echo x86_64 ;; *) echo Linux ;; esac',
+    uname: `case $1 in -r) echo ${kernel} ;; -m) echo x86_64 ;; *) echo Linux ;; esac`,
     hostname: `echo ${name}`,
     nproc: 'echo 4',
     ip: `case "$*" in *route*) echo "1.1.1.1 via 192.168.50.1 dev eth0 src ${address} uid 0" ;; *addr*) echo "2: eth0    inet ${address}/24 brd 192.168.50.255 scope global eth0" ;; esac`,
     'apt-get': 'exit 1',
     'dpkg-query': 'exit 1',
     getent: 'exit 2',
-    // Everything is there to be loaded; nothing is.
     modprobe: '[ "$1" = -n ]',
     lsmod: ':',
     sysctl: 'exit 1',

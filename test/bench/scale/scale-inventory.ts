@@ -17,8 +17,8 @@ export function namedWorkers(count: number): readonly Named[] {
     return {
       name: `worker${String(i + 1).padStart(3, '0')}`,
       address: `198.18.${Math.floor(i / 250)}.${(i % 250) + 1}`,
-      machineId: id.padStart(32, 'b'),
-      bootId: `bbbbbbbb-bbbb-4bbb-8bbb-${id.padStart(12, 'b')}`,
+      machineId: id.padStart(32, '0'),
+      bootId: `00000000-0000-4000-8000-${id.padStart(12, '0')}`,
     };
   });
 }
