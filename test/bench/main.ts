@@ -67,10 +67,11 @@ interface Amounts {
 
 /** Measures part by part; the cluster the installs end with is the one the others look at. */
 async function measured(wanted: readonly Section[], { rounds, runs, sizes }: Amounts): Promise<Results> {
+  const machine = thisMachine();
   const lab = await benchLabUp(say);
   const has = (section: Section): boolean => wanted.includes(section);
   return {
-    machine: thisMachine(),
+    machine,
     ...(has('install') && { install: await benchInstall(lab, rounds, say) }),
     ...(has('noop') && { noop: await benchNoop(lab, runs) }),
     ...(has('scale') && { scale: await benchScale(lab, { sizes, runs: 3, say }) }),

@@ -2,7 +2,7 @@ import type { Spread } from './figures.ts';
 import type { InstallFigures } from './install/install.ts';
 import type { Phase } from './install/phases.ts';
 import type { NoopFigures } from './noop.ts';
-import type { Results } from './results.ts';
+import type { Machine, Results } from './results.ts';
 import type { ScaleFigures } from './scale/scale.ts';
 import type { SurveyFigures } from './survey/survey.ts';
 import { asBytes, asSeconds, table } from './table.ts';
@@ -10,14 +10,19 @@ import { asBytes, asSeconds, table } from './table.ts';
 /** The parts of the benchmark that have figures to show. */
 export type Section = 'install' | 'noop' | 'scale' | 'survey';
 
-/** The figures of each part that was measured, as Markdown. */
-export function resultTables(results: Results): ReadonlyMap<Section, string> {
-  const tables = new Map<Section, string>();
+/** The figures of each part that was measured, and of the machine, as Markdown. */
+export function resultTables(results: Results): ReadonlyMap<Section | 'machine', string> {
+  const tables = new Map<Section | 'machine', string>([['machine', machineText(results.machine)]]);
   if (results.install) tables.set('install', installTables(results.install));
   if (results.noop) tables.set('noop', noopTables(results.noop));
   if (results.scale) tables.set('scale', scaleTables(results.scale));
   if (results.survey) tables.set('survey', surveyTable(results.survey));
   return tables;
+}
+
+function machineText({ cores, memoryGiB, node, loadBefore }: Machine): string {
+  const busy = loadBefore > 1 ? `; **busy with other work** (load ${loadBefore.toFixed(0)}), so single times say little` : '';
+  return `One machine: ${cores} cores, ${memoryGiB} GiB of memory, Node ${node}${busy}.`;
 }
 
 function installTables({ kubeadm, kmagic, ratio }: InstallFigures): string {
@@ -73,7 +78,7 @@ function scaleTables({ points, perHost }: ScaleFigures): string {
   ]);
   const head = ['workers', 'tasks', 'wall', 'processor', 'peak memory', "simulation's processor", 'round trips a host', 'bytes a host'];
   const more = `One more host: ${Math.round(perHost.wallMs)} ms wall, ${Math.round(perHost.cpuMs)} ms of processor, ${Math.round(perHost.peakRssKiB)} KiB of memory.`;
-  return [table(head, rows), more].join('\n\n');
+  return [table(head, rows), ...(points.length > 1 ? [more] : [])].join('\n\n');
 }
 
 function surveyTable(figures: SurveyFigures): string {

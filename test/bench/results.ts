@@ -1,4 +1,4 @@
-import { cpus, release, totalmem } from 'node:os';
+import { cpus, loadavg, release, totalmem } from 'node:os';
 import type { InstallFigures } from './install/install.ts';
 import type { NoopFigures } from './noop.ts';
 import type { ScaleFigures } from './scale/scale.ts';
@@ -14,12 +14,14 @@ export interface Results {
 }
 
 /** What the figures depend on most. */
-interface Machine {
+export interface Machine {
   readonly processor: string;
   readonly cores: number;
   readonly memoryGiB: number;
   readonly kernel: string;
   readonly node: string;
+  /** Processes that wanted to run before anything was measured, on average of a minute: other work is in every figure. */
+  readonly loadBefore: number;
 }
 
 export function thisMachine(): Machine {
@@ -30,5 +32,6 @@ export function thisMachine(): Machine {
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     kernel: release(),
     node: process.versions.node,
+    loadBefore: loadavg()[0] ?? 0,
   };
 }
