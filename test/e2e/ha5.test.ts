@@ -135,7 +135,7 @@ describe('three control planes with etcd and two workers, from bare hosts', () =
     say(stdout.trim());
     expect(code, stdout + stderr).toBe(20);
     expect(stdout).toMatch(/node5: the connection to \S+ was lost|node5: cannot reach/);
-    for (const host of ['node1', 'node2', 'node3']) expect(await on(host, `grep -c event-ttl ${manifest} || :`)).toBe('0');
+    for (const host of ['node1', 'node2', 'node3']) expect(await on(host, `grep -c event-ttl=2h ${manifest} || :`)).toBe('0');
     await succeeds(['apply', '--yes', inventory]);
     expect(await kubectl('wait --for condition=Ready node node5 --timeout 60s')).toContain('condition met');
   });

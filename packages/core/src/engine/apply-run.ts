@@ -5,12 +5,12 @@ import type { GraphNode } from '../graph/graph.ts';
 import type { Answer } from '../observe/observe.ts';
 import type { NodeId } from '../resource/ref.ts';
 import { resolve } from '../resource/resolve.ts';
-import type { Transport } from '../transport/transport.ts';
 import { act, pause, type Acted, type Acting } from './act.ts';
 import { wantFingerprint } from './knowledge.ts';
 import { LateValues } from './late.ts';
 import { lockHosts } from './host-lock.ts';
 import { planRun, type Planned } from './plan-run.ts';
+import { onOwnChannel } from './own-channel.ts';
 import { nameOf, type RunContext } from './run-context.ts';
 import { Sections } from './sections.ts';
 
@@ -63,7 +63,7 @@ class Execution {
   readonly #waiting = new Set<GraphNode>();
   /** What was last seen of a node, dropped when something acted on its host since. */
   readonly #fresh = new Map<NodeId, Answer>();
-  readonly #limits = new Map<string, LimitFunction>();
+  readonly #beside = new Map<string, LimitFunction>();
   readonly #forks: LimitFunction;
   readonly #told = new Map<GraphNode, string>();
   /** Nodes before which something changed in this run, however far before. */
@@ -203,14 +203,16 @@ class Execution {
       context: this.#context,
       knowledge: this.#planned.knowledge,
       late: this.#late,
-      transport: node.lane === 'main' ? transport : beside(transport),
+      transport: node.lane === 'main' ? transport : onOwnChannel(transport),
     };
     const known = this.#fresh.get(node.id);
     this.#fresh.delete(node.id);
     const peek = this.#nextOnLane(node);
-    const slot = this.#limits.get(node.host) ?? pLimit(4);
-    this.#limits.set(node.host, slot);
-    const acted = await slot(() => act(acting, node, { known, peek }));
+    // What stands beside the lane waits for its turn; the lane itself never waits behind it.
+    const beside = this.#beside.get(node.host) ?? pLimit(4);
+    this.#beside.set(node.host, beside);
+    const work = (): Promise<Acted> => act(acting, node, { known, peek });
+    const acted = node.lane === 'main' ? await work() : await beside(work);
     if (acted.outcome === 'changed') this.#forgetHost(node, peek, acted.peeked);
     return acted;
   }
@@ -281,19 +283,4 @@ function outsideLimit(node: GraphNode): KmagicError {
     task: node.id,
     hint: `run without --limit, or add ${node.host} to it`,
   });
-}
-
-/** The same connection by a channel of its own, so that work beside the lane does not wait for its shell. */
-function beside(transport: Transport): Transport {
-  return {
-    host: transport.host,
-    get stats() {
-      return transport.stats;
-    },
-    script: (text, signal) => transport.stream(text, () => undefined, signal),
-    stream: (text, onLine, signal) => transport.stream(text, onLine, signal),
-    upload: (source, path, signal) => transport.upload(source, path, signal),
-    forward: (address, port) => transport.forward(address, port),
-    close: () => transport.close(),
-  };
 }

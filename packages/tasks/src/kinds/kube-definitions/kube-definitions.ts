@@ -21,7 +21,7 @@ export type DefinitionsSeen = Api<Readonly<Record<string, string>>>;
 const mark = 'kmagic.io/source';
 
 /**
- * The custom resource definitions of a downloaded manifest are served, all of them. They are too large to be read along with
+ * The custom resource definitions of a downloaded manifest, all of them. They are too large to be read along with
  * everything else, so each carries which manifest it is of, and of how many it is one.
  */
 export const kubeDefinitions = defineKind<DefinitionsSubject, DefinitionsWant, DefinitionsSeen>({
@@ -46,8 +46,7 @@ export const kubeDefinitions = defineKind<DefinitionsSubject, DefinitionsWant, D
 
 function serve({ path, kubectl, kubeconfig }: DefinitionsSubject, { sha256 }: DefinitionsWant): Command {
   const ctl = sh`${kubectl} --kubeconfig ${kubeconfig} --request-timeout 20s`;
-  return sh`names=$(sed -n ${'s/^  name: \\([a-z0-9.-]*\\)$/\\1/p'} ${path} | grep -F .)
-${ctl} apply --server-side --force-conflicts --field-manager kmagic -f ${path} >/dev/null
-${ctl} wait --for condition=Established --timeout 60s crd $names >/dev/null
-${ctl} annotate --overwrite crd $names ${`${mark}=${sha256}`}.$(printf '%s\n' "$names" | wc -l) >/dev/null`;
+  const marked = sh`${kubectl} annotate --local -f ${path} -o yaml ${`${mark}=${sha256}`}.$(grep -c '^kind: CustomResourceDefinition$' ${path})`;
+  // What they define is served a moment later; who applies it tries again until then.
+  return sh`${marked} | ${ctl} apply --server-side --force-conflicts --field-manager kmagic -f - >/dev/null`;
 }

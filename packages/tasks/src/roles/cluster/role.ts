@@ -2,6 +2,7 @@ import { defineRole, type Ephemeral, type Handle, type Secret } from '@kmagic/co
 import { kubeObjects } from '../../kinds/kube-objects/kube-objects.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { controlPlane } from '../control-plane/role.ts';
+import { download } from '../download/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { kubeletConfiguration } from '../kubelet-configuration.ts';
 import { pki } from '../pki/role.ts';
@@ -31,6 +32,6 @@ export const cluster = defineRole<ClusterSpec, HostVars, Cluster>({
     const publicInfo = { ...clusterInfo({ caPem: '', server }), data: { kubeconfig } };
     const configured = task('Keep the objects of kubeadm', kubeObjects('kubeadm', config), { after: [serving] });
     const informed = task('Keep cluster-info', kubeObjects('cluster-info', [publicInfo]), { after: [configured] });
-    return { configured: informed, token: joinToken(spec, host.name, [informed]) };
+    return { configured: informed, token: joinToken(spec, host.name, [informed, from(download).kubeadm!]) };
   },
 });

@@ -12,49 +12,57 @@ export interface Downloads {
   readonly images: Readonly<Partial<Record<ImageName, Handle>>>;
 }
 
-/** Kubernetes' programs and the images of this host; images come beside the further work, whoever needs one waits for it. */
+/** Kubernetes' programs and the images of this host come beside the further work; whoever needs one waits for it. */
 export const download = defineRole<ClusterSpec, HostVars, Downloads>({
   name: 'download',
   about: 'Download the Kubernetes programs, checked by sha256, and pull the images of this host.',
   vars: hostVars,
   recipe(task, { vars: { spec, self } }) {
-    if (!self.isKube) return { images: {} };
     const { binDir } = spec.paths;
-    const programs: Record<string, Handle> = {};
+    const programs: Partial<Record<ProgramName, Handle>> = {};
     const images: Partial<Record<ImageName, Handle>> = {};
-    task.together(() => {
-      for (const name of ['kubeadm', 'kubelet', 'kubectl'] as const) {
+    const install = (name: ProgramName): void =>
+      task.meanwhile(() => {
         const { url, sha256 } = self.files[name];
         programs[name] = task(
           `Install ${name}`,
           fetched({ path: `${binDir}/${name}` }, { urls: [url], sha256, mode: '0755', owner: 'root', group: 'root' }),
         );
-      }
-    });
-    for (const name of imagesOf(spec, self)) {
+      });
+    const pull = (name: ImageName): void =>
       task.meanwhile(() => {
+        const namespace = name === 'etcd' ? 'etcd' : 'k8s.io';
         images[name] = task(
           `Pull ${name} ${spec.images[name]}`,
-          image({ name: spec.images[name], namespace: 'k8s.io', binDir }, { state: 'present' }),
-          {
-            retry: { times: 3, everyMs: 3000 },
-          },
+          image({ name: spec.images[name], namespace, binDir }, { state: 'present' }),
+          { retry: { times: 3, everyMs: 3000 } },
         );
       });
-    }
+    // A few at a time, in this order: what others wait for first.
+    if (self.isEtcd && spec.etcd.deploymentType === 'container') pull('etcd');
+    if (!self.isKube) return { images };
+    install('kubelet');
+    const [first, others] = imagesOf(spec, self);
+    first.forEach(pull);
+    install('kubeadm');
+    install('kubectl');
+    others.forEach(pull);
     return { ...programs, images };
   },
 });
 
-/** The images a host of this kind runs, those the control plane waits for first. */
-function imagesOf(spec: ClusterSpec, self: HostSpec): readonly ImageName[] {
-  const names: ImageName[] = ['pause'];
-  if (self.isControlPlane) names.push('kubeApiserver', 'kubeControllerManager', 'kubeScheduler');
-  if (self.runsLocalProxy) names.push('nginx');
-  if (spec.kube.networkPlugin === 'calico') names.push('calicoCni', 'calicoNode');
-  names.push('kubeProxy');
-  if (spec.kube.networkPlugin === 'calico' && self.isNode) names.push('calicoKubeControllers');
-  if (spec.dns.mode === 'coredns') names.push('coredns');
-  if (spec.derived.nodelocaldns) names.push('nodelocaldns');
-  return names;
+type ProgramName = 'kubelet' | 'kubeadm' | 'kubectl';
+
+/** The images a host of this kind runs: those without which no API server or door to one starts, and the others. */
+function imagesOf(spec: ClusterSpec, self: HostSpec): readonly [readonly ImageName[], readonly ImageName[]] {
+  const first: ImageName[] = ['pause'];
+  if (self.isControlPlane) first.push('kubeApiserver', 'kubeControllerManager', 'kubeScheduler');
+  if (self.runsLocalProxy) first.push('nginx');
+  const others: ImageName[] = [];
+  if (spec.kube.networkPlugin === 'calico') others.push('calicoCni', 'calicoNode');
+  others.push('kubeProxy');
+  if (spec.kube.networkPlugin === 'calico' && self.isNode) others.push('calicoKubeControllers');
+  if (spec.dns.mode === 'coredns') others.push('coredns');
+  if (spec.derived.nodelocaldns) others.push('nodelocaldns');
+  return [first, others];
 }

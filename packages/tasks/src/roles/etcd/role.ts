@@ -3,10 +3,10 @@ import { etcdFormation } from '../../kinds/etcd-formation/etcd-formation.ts';
 import { permissionOf } from '../../kinds/etcd-formation/member-state.ts';
 import { etcdMember } from '../../kinds/etcd-member/etcd-member.ts';
 import { leaf } from '../../kinds/certificate/leaf.ts';
-import { image } from '../../kinds/image/image.ts';
 import { etcdMemberCertificates } from '../../pki/table.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { allSans, mustOutlive } from '../certificates.ts';
+import { download } from '../download/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { pki } from '../pki/role.ts';
 import { render } from '../render.ts';
@@ -33,30 +33,26 @@ export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
     const { binDir } = spec.paths;
     const { etcd: authority } = from(pki);
 
-    const pulled: Handle[] = [];
-    if (inContainer) {
-      task.meanwhile(() => {
-        pulled.push(
-          task('Pull the etcd image', image({ name: spec.images.etcd, namespace: 'etcd', binDir }, { state: 'present' }), {
-            retry: { times: 3, everyMs: 3000 },
-          }),
-        );
-      });
-    }
+    const pulled = from(download).images.etcd;
     const { url, sha256, version } = self.files.etcd;
     const folder = `etcd-v${version}-linux-${self.arch}`;
     const programs = ['etcdctl', 'etcdutl', ...(inContainer ? [] : ['etcd'])];
-    const installed = task(
-      'Install etcdctl and etcdutl',
-      archive(
-        { path: `${binDir}/etcdctl` },
-        {
-          urls: [url],
-          sha256,
-          extract: { members: Object.fromEntries(programs.map((p) => [`${folder}/${p}`, `${binDir}/${p}`])) },
-        },
-      ),
-    );
+    const install = (): Handle =>
+      task(
+        'Install etcdctl and etcdutl',
+        archive(
+          { path: `${binDir}/etcdctl` },
+          {
+            urls: [url],
+            sha256,
+            extract: { members: Object.fromEntries(programs.map((p) => [`${folder}/${p}`, `${binDir}/${p}`])) },
+          },
+        ),
+      );
+    const program: Handle[] = [];
+    // A member in a container starts without them.
+    if (inContainer) task.meanwhile(() => void install());
+    else program.push(install());
 
     const certificates = etcdMemberCertificates({
       host: self.name,
@@ -68,7 +64,7 @@ export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
 
     const text = etcdEnv(spec, self);
     task('Write etcd.env', file({ path: '/etc/etcd.env' }, { content: text, mode: '0640', ...root }));
-    const inputs = [...certificates, ...pulled, ...(inContainer ? [] : [installed])];
+    const inputs = [...certificates, ...(pulled ? [pulled] : []), ...program];
     task(`Create ${scriptDir(spec)}`, directory({ path: scriptDir(spec) }, { mode: '0700', ...root }));
     task(
       'Write the etcdctl wrapper',

@@ -2,6 +2,7 @@ import { defineRole, service, startedWith, surround, type Ephemeral, type Handle
 import { kubeadmJoin } from '../../kinds/kubeadm-join/kubeadm-join.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { cluster } from '../cluster/role.ts';
+import { download } from '../download/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { kubeletWell } from '../kubelet-well.ts';
 import { node } from '../node/role.ts';
@@ -48,6 +49,7 @@ export const kubeadm = defineRole<ClusterSpec, HostVars, Joined>({
         { state: 'joined', ignorePreflightErrors: [...expected, ...spec.kubeadm.ignorePreflightErrors], timeoutMs: 300_000 },
         { configuration: task.ephemeral(configuration) },
       ),
+      { after: [from(download).kubeadm!] },
     );
     const running = task(
       'Run the kubelet',

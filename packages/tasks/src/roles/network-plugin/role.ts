@@ -3,6 +3,7 @@ import { kubeDefinitions } from '../../kinds/kube-definitions/kube-definitions.t
 import { kubeObjects } from '../../kinds/kube-objects/kube-objects.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { cluster } from '../cluster/role.ts';
+import { download as downloads } from '../download/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { calicoObjects } from './calico/calico-objects.ts';
 import { calicoOf } from './calico-of.ts';
@@ -21,18 +22,18 @@ export const networkPlugin = defineRole<ClusterSpec, HostVars>({
       retry: { times: 3, everyMs: 3000 },
     });
     const kubectl = { kubectl: `${spec.paths.binDir}/kubectl`, kubeconfig: `${spec.paths.configDir}/admin.conf` };
-    const served = task("Keep calico's definitions", kubeDefinitions({ ...kubectl, path }, { sha256 }), {
-      after: [configured],
-      retry: { times: 3, everyMs: 2000 },
-    });
-
     const { base, resources, workloads } = calicoObjects(calicoOf(spec));
-    const accounts = task("Keep calico's accounts, rights and settings", kubeObjects('calico-base', base), { after: [configured] });
+    task.together(() => {
+      task("Keep calico's definitions", kubeDefinitions({ ...kubectl, path }, { sha256 }), {
+        after: [configured, from(downloads).kubectl!],
+        retry: { times: 3, everyMs: 2000 },
+      });
+      task("Keep calico's accounts, rights and settings", kubeObjects('calico-base', base), { after: [configured] });
+    });
     // The pool stands before any calico-node starts, which would make one of its own.
-    const pool = task("Keep calico's pool and configuration", kubeObjects('calico-resources', resources), {
-      after: [served],
+    task("Keep calico's pool and configuration", kubeObjects('calico-resources', resources), {
       retry: { times: 5, everyMs: 1000 },
     });
-    task('Run calico', kubeObjects('calico', workloads), { after: [accounts, pool] });
+    task('Run calico', kubeObjects('calico', workloads));
   },
 });
