@@ -1,4 +1,4 @@
-import { exitCodes, planRun, type NodeId } from '@kmagic/core';
+import { exitCodes, planRun } from '@kmagic/core';
 import { check, findingsOf, openCluster, preflightNode, type Finding, type HostState, type OpenCluster } from '@kmagic/tasks';
 import type { GlobalOptions } from '../program.ts';
 import { findingsText } from '../renderers/findings.ts';
@@ -20,7 +20,7 @@ export async function checkCommand(io: Console, inventories: readonly string[], 
     await run.finish();
     const states = new Map(
       cluster.hosts.flatMap(({ name }) => {
-        const output = knowledge.output(preflightNode(name) as NodeId);
+        const output = knowledge.output(preflightNode(name));
         return output === undefined ? [] : [[name, output.value as HostState] as const];
       }),
     );

@@ -8,24 +8,14 @@ import { observe } from '../kinds/observation/observation.ts';
 import { ready } from '../kinds/ready/ready.ts';
 import { Ref } from '../resource/ref.ts';
 import { compile } from '../role/compile.ts';
-import { defineRole, type Operation, type Recipe, type Task } from '../role/role.ts';
+import type { Operation } from '../role/role.ts';
 import { sh } from '../shell/command.ts';
 import { localHosts, type LocalHosts } from '../testing/local-hosts.ts';
-import { applyRun } from './apply-run.ts';
+import { oneRole, planAndApply } from '../testing/one-role.ts';
 import { planRun } from './plan-run.ts';
-import type { RunContext } from './run-context.ts';
 
 const me = userInfo().username;
 const own = { mode: '0644', owner: me, group: me } as const;
-
-function oneRole(recipe: (task: Task, r: Recipe<undefined>) => void): Operation<undefined> {
-  const role = defineRole({ name: 'r', about: 'a role', vars: () => undefined, recipe });
-  return { name: 'test', about: 'a test', stages: () => [{ name: 's', about: 'a stage', hosts: (all) => all, roles: [role] }] };
-}
-
-async function apply(context: RunContext): ReturnType<typeof applyRun> {
-  return applyRun(context, await planRun(context));
-}
 
 function inDir(lab: LocalHosts, host: string, name: string): string {
   return join(lab.root(host), name);
@@ -47,10 +37,10 @@ describe('plan and apply', () => {
       ['r/Write two@b', 'differs'],
     ]);
     expect(existsSync(inDir(lab, 'a', 'one'))).toBe(false);
-    expect((await apply(lab.context(graph))).counts).toEqual({ unchanged: 0, changed: 4, failed: 0, blocked: 0 });
+    expect((await planAndApply(lab.context(graph))).counts).toEqual({ unchanged: 0, changed: 4, failed: 0, blocked: 0 });
     expect(readFileSync(inDir(lab, 'b', 'one'), 'utf8')).toBe('b\n');
     const before = lab.scripts('a');
-    expect((await apply(lab.context(graph))).counts).toEqual({ unchanged: 4, changed: 0, failed: 0, blocked: 0 });
+    expect((await planAndApply(lab.context(graph))).counts).toEqual({ unchanged: 4, changed: 0, failed: 0, blocked: 0 });
     expect(lab.scripts('a') - before).toBe(1);
   });
 
@@ -62,7 +52,7 @@ describe('plan and apply', () => {
         undefined,
         lab.hosts,
       );
-    await apply(lab.context(graph('1')));
+    await planAndApply(lab.context(graph('1')));
     expect((await planRun(lab.context(graph('2')))).plan.rows).toMatchObject([{ reason: 'inventory changed' }]);
     writeFileSync(inDir(lab, 'a', 'f'), 'by hand');
     expect((await planRun(lab.context(graph('1')))).plan.rows).toMatchObject([{ reason: 'host changed' }]);
@@ -88,7 +78,7 @@ describe('plan and apply', () => {
       task('Copy it', file({ path: inDir(lab, 'b', 'n') }, { content: number, ...own }));
     });
     const graph = compile(operation, undefined, lab.hosts);
-    expect((await apply(lab.context(graph))).counts.failed).toBe(0);
+    expect((await planAndApply(lab.context(graph))).counts.failed).toBe(0);
     expect(readFileSync(inDir(lab, 'b', 'n'), 'utf8')).toBe('42');
     expect((await planRun(lab.context(graph))).plan.rows).toEqual([]);
   });
@@ -105,7 +95,7 @@ describe('plan and apply', () => {
       );
       task('Then', file({ path: inDir(lab, host.name, 'then') }, { content: '', ...own }));
     });
-    const { outcomes, counts } = await apply(lab.context(compile(operation, undefined, lab.hosts)));
+    const { outcomes, counts } = await planAndApply(lab.context(compile(operation, undefined, lab.hosts)));
     expect(counts).toEqual({ unchanged: 0, changed: 2, failed: 1, blocked: 1 });
     expect(outcomes.get('r/Then@a' as never)).toEqual({ state: 'blocked', by: 'r/May fail@a' });
     expect([...outcomes.values()].find((o) => o.state === 'failed')).toMatchObject({
@@ -120,7 +110,9 @@ describe('plan and apply', () => {
       undefined,
       lab.hosts,
     );
-    expect([...(await apply(lab.context(graph))).outcomes.values()]).toMatchObject([{ state: 'failed', error: { code: 'notConverged' } }]);
+    expect([...(await planAndApply(lab.context(graph))).outcomes.values()]).toMatchObject([
+      { state: 'failed', error: { code: 'notConverged' } },
+    ]);
   });
 
   it('stays blocked on an unknown reference in one node only', async () => {
@@ -136,7 +128,7 @@ describe('plan and apply', () => {
       undefined,
       lab.hosts,
     );
-    expect((await apply(lab.context(graph))).counts).toMatchObject({ changed: 1, failed: 1 });
+    expect((await planAndApply(lab.context(graph))).counts).toMatchObject({ changed: 1, failed: 1 });
   });
 });
 
@@ -155,7 +147,7 @@ describe('an interruption', () => {
     });
     const drain = new AbortController();
     const context = lab.context(compile(operation, undefined, lab.hosts), { drain: drain.signal });
-    const running = apply(context);
+    const running = planAndApply(context);
     const isWaiting = (): boolean => context.events.some((e) => e.type === 'nodeWaiting');
     await expect.poll(() => existsSync(at('begun')) && isWaiting(), { timeout: 20_000 }).toBe(true);
     drain.abort();
@@ -194,9 +186,9 @@ describe('crash', () => {
           };
         },
       };
-      await apply(dying).catch(() => undefined);
+      await planAndApply(dying).catch(() => undefined);
       await lab.hangUp();
-      expect((await apply(lab.context(graph))).counts.failed).toBe(0);
+      expect((await planAndApply(lab.context(graph))).counts.failed).toBe(0);
       expect((await planRun(lab.context(graph))).plan.rows).toEqual([]);
       expect(['1', '2', '3'].map((n) => readFileSync(inDir(lab, 'a', n), 'utf8'))).toEqual(['1', '2', '3']);
     }

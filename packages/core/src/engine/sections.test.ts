@@ -7,24 +7,16 @@ import { command } from '../kinds/command/command.ts';
 import { file } from '../kinds/file/file.ts';
 import { ready } from '../kinds/ready/ready.ts';
 import { compile } from '../role/compile.ts';
-import { defineRole, type Operation, type Recipe, type Task } from '../role/role.ts';
+import type { Operation } from '../role/role.ts';
 import { sh } from '../shell/command.ts';
 import { localHosts, type LocalHosts } from '../testing/local-hosts.ts';
+import { oneRole, planAndApply } from '../testing/one-role.ts';
 import { applyRun } from './apply-run.ts';
 import { planRun } from './plan-run.ts';
 import type { RunContext } from './run-context.ts';
 
 const me = userInfo().username;
 const own = { mode: '0644', owner: me, group: me } as const;
-
-function oneRole(recipe: (task: Task, r: Recipe<undefined>) => void): Operation<undefined> {
-  const role = defineRole({ name: 'r', about: 'a role', vars: () => undefined, recipe });
-  return { name: 'test', about: 'a test', stages: () => [{ name: 's', about: 'a stage', hosts: (all) => all, roles: [role] }] };
-}
-
-async function apply(context: RunContext): ReturnType<typeof applyRun> {
-  return applyRun(context, await planRun(context));
-}
 
 function inDir(lab: LocalHosts, host: string, name: string): string {
   return join(lab.root(host), name);
@@ -62,7 +54,7 @@ describe('rolling sections', () => {
   it('first starts go together, restarts go one after another', async () => {
     const lab = localHosts(['a', 'b', 'c']);
     const log = join(lab.root('a'), 'log');
-    await apply(lab.context(compile(servers(lab, { text: '1', log }), undefined, lab.hosts)));
+    await planAndApply(lab.context(compile(servers(lab, { text: '1', log }), undefined, lab.hosts)));
     expect(
       readFileSync(log, 'utf8')
         .trim()
@@ -71,7 +63,7 @@ describe('rolling sections', () => {
         .every((l) => l.startsWith('start')),
     ).toBe(true);
     writeFileSync(log, '');
-    await apply(lab.context(compile(servers(lab, { text: '2', log }), undefined, lab.hosts)));
+    await planAndApply(lab.context(compile(servers(lab, { text: '2', log }), undefined, lab.hosts)));
     expect(
       readFileSync(log, 'utf8')
         .trim()
@@ -98,7 +90,7 @@ describe('rolling sections', () => {
           );
         });
       });
-    await apply(lab.context(compile(operation('1'), undefined, lab.hosts)));
+    await planAndApply(lab.context(compile(operation('1'), undefined, lab.hosts)));
     const planned = await planRun(lab.context(compile(operation('2'), undefined, lab.hosts)));
     writeFileSync(log, '');
     await applyRun(lab.context(compile(operation('2'), undefined, lab.hosts)), planned);
@@ -115,7 +107,7 @@ describe('rolling sections', () => {
         const health = ready({ name: 'health', ask: sh`echo asked >> ${log}` }, { what: 'it is well', timeoutMs: 1000, everyMs: 10 });
         task('Well', health);
       });
-    await apply(lab.context(compile(operation('1'), undefined, lab.hosts)));
+    await planAndApply(lab.context(compile(operation('1'), undefined, lab.hosts)));
     const asked = async (text: string): Promise<string> => {
       const context = lab.context(compile(operation(text), undefined, lab.hosts));
       const planned = await planRun(context);
@@ -130,8 +122,10 @@ describe('rolling sections', () => {
   it('after one failure nobody else is disturbed', async () => {
     const lab = localHosts(['a', 'b', 'c']);
     const log = join(lab.root('a'), 'log');
-    await apply(lab.context(compile(servers(lab, { text: '1', log }), undefined, lab.hosts)));
-    const { counts, outcomes } = await apply(lab.context(compile(servers(lab, { text: '2', log, broken: 'a' }), undefined, lab.hosts)));
+    await planAndApply(lab.context(compile(servers(lab, { text: '1', log }), undefined, lab.hosts)));
+    const { counts, outcomes } = await planAndApply(
+      lab.context(compile(servers(lab, { text: '2', log, broken: 'a' }), undefined, lab.hosts)),
+    );
     expect(counts).toMatchObject({ changed: 0, failed: 3 });
     expect([...outcomes.values()][1]).toMatchObject({ error: { code: 'refused' } });
   });
@@ -151,13 +145,16 @@ describe('rolling sections', () => {
         role.stages(undefined).map((stage) => ({ ...stage, ...(tolerate !== undefined && { tolerate }) }));
       return { ...role, stages };
     };
-    await apply(lab.context(compile(operation('1'), undefined, lab.hosts)));
-    const { counts, outcomes } = await apply(lab.context(compile(operation('2'), undefined, lab.hosts)));
+    await planAndApply(lab.context(compile(operation('1'), undefined, lab.hosts)));
+    const { counts, outcomes } = await planAndApply(lab.context(compile(operation('2'), undefined, lab.hosts)));
     expect(counts).toEqual({ unchanged: 0, changed: 1, failed: 4, blocked: 0 });
     expect(outcomes.get('r/Start@c' as never)).toMatchObject({
       error: { message: expect.stringContaining('a failed in r/Restart') as string },
     });
-    expect((await apply(lab.context(compile(operation('2', 1), undefined, lab.hosts)))).counts).toMatchObject({ changed: 3, failed: 1 });
+    expect((await planAndApply(lab.context(compile(operation('2', 1), undefined, lab.hosts)))).counts).toMatchObject({
+      changed: 3,
+      failed: 1,
+    });
   });
 });
 
@@ -179,7 +176,7 @@ describe('rolling sections under a limit', () => {
   async function running(): Promise<LocalHosts> {
     const lab = localHosts(['a', 'b', 'c']);
     for (const host of ['a', 'b', 'c']) writeFileSync(inDir(lab, host, 'well'), '');
-    await apply(lab.context(rolled(lab, '1')));
+    await planAndApply(lab.context(rolled(lab, '1')));
     return lab;
   }
 
@@ -187,7 +184,7 @@ describe('rolling sections under a limit', () => {
 
   it('the hosts left out are asked whether they are well, and not brought up to date', async () => {
     const lab = await running();
-    const { counts } = await apply(lab.context(rolled(lab, '2'), { limit }));
+    const { counts } = await planAndApply(lab.context(rolled(lab, '2'), { limit }));
     expect(counts).toEqual({ unchanged: 1, changed: 1, failed: 0, blocked: 0 });
     expect(['a', 'b', 'c'].map((host) => readFileSync(inDir(lab, host, 'server'), 'utf8'))).toEqual(['2', '1', '1']);
   });
@@ -195,7 +192,7 @@ describe('rolling sections under a limit', () => {
   it('nobody inside is disturbed while one of them is not well', async () => {
     const lab = await running();
     rmSync(inDir(lab, 'b', 'well'));
-    const { outcomes } = await apply(lab.context(rolled(lab, '2'), { limit }));
+    const { outcomes } = await planAndApply(lab.context(rolled(lab, '2'), { limit }));
     expect(outcomes.get('r/Write@a' as never)).toMatchObject({
       error: { code: 'refused', message: expect.stringContaining('b is not well, so a must go on undisturbed') as string },
     });
@@ -215,7 +212,7 @@ describe('rolling sections under a limit', () => {
   it('they are asked nothing where nobody inside is going to be disturbed', async () => {
     const lab = await running();
     const before = lab.scripts('b');
-    await apply(lab.context(rolled(lab, '1'), { limit }));
+    await planAndApply(lab.context(rolled(lab, '1'), { limit }));
     expect(lab.scripts('b')).toBe(before);
   });
 });

@@ -2,28 +2,16 @@ import { expect, it } from 'vitest';
 import type { KmagicError } from '../errors/kmagic-error.ts';
 import { ready, type ReadySubject } from '../kinds/ready/ready.ts';
 import { compile } from '../role/compile.ts';
-import { defineRole, type Operation } from '../role/role.ts';
 import { sh } from '../shell/command.ts';
 import { localHosts } from '../testing/local-hosts.ts';
-import { applyRun } from './apply-run.ts';
-import { planRun } from './plan-run.ts';
+import { oneRole, planAndApply } from '../testing/one-role.ts';
 
 /** The error of waiting for something that never becomes ready. */
 async function waitInVain(subject: ReadySubject): Promise<KmagicError> {
-  const role = defineRole({
-    name: 'r',
-    about: 'a role',
-    vars: () => undefined,
-    recipe: (task) => void task('Wait', ready(subject, { what: 'x is up', timeoutMs: 1, everyMs: 1 })),
-  });
-  const operation: Operation<undefined> = {
-    name: 'test',
-    about: 'a test',
-    stages: () => [{ name: 's', about: 'a stage', hosts: (all) => all, roles: [role] }],
-  };
+  const operation = oneRole((task) => void task('Wait', ready(subject, { what: 'x is up', timeoutMs: 1, everyMs: 1 })));
   const lab = localHosts(['a']);
   const context = lab.context(compile(operation, undefined, lab.hosts));
-  const { outcomes } = await applyRun(context, await planRun(context));
+  const { outcomes } = await planAndApply(context);
   const [outcome] = [...outcomes.values()];
   if (outcome?.state !== 'failed') throw new Error('it became ready');
   return outcome.error;

@@ -1,6 +1,7 @@
 import type { StableFacts } from '@kmagic/core';
 import type { ClusterSpec, HostSpec } from '../../spec/cluster-spec.ts';
-import { contains, parseCidr } from '../../spec/cidr.ts';
+import { contains } from '../../spec/cidr.ts';
+import { clusterRanges } from './cluster-ranges.ts';
 import type { Finding } from './finding.ts';
 
 /** A host of the spec with what it said of itself. */
@@ -85,14 +86,8 @@ function addresses(hosts: readonly KnownHost[]): readonly Finding[] {
   });
 }
 
-function ranges({ network }: ClusterSpec, hosts: readonly KnownHost[]): readonly Finding[] {
-  const all = [
-    ['kube_pods_subnet', network.podsCidr],
-    ['kube_service_addresses', network.servicesCidr],
-  ] as const;
-  return all.flatMap(([variable, text]) => {
-    const range = parseCidr(text);
-    if (range === undefined) return [];
+function ranges(spec: ClusterSpec, hosts: readonly KnownHost[]): readonly Finding[] {
+  return clusterRanges(spec).flatMap(({ variable, text, range }) => {
     return hosts.flatMap(({ host, facts }): Finding[] => {
       const inside = facts.addresses.filter((address) => contains(range, address));
       if (inside.length === 0) return [];

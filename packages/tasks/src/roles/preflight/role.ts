@@ -1,4 +1,4 @@
-import { defineRole, observation } from '@kmagic/core';
+import { defineRole, observation, type NodeId } from '@kmagic/core';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { lookAtHost, parseHostState, type HostState } from './host-state.ts';
@@ -24,6 +24,6 @@ export const preflight = defineRole<ClusterSpec, HostVars>({
 });
 
 /** The node that looked at a host: its output is a HostState. */
-export function preflightNode(host: string): string {
-  return `${preflight.name}/${look}@${host}`;
+export function preflightNode(host: string): NodeId {
+  return `${preflight.name}/${look}@${host}` as NodeId;
 }

@@ -1,5 +1,6 @@
 import type { ClusterSpec, HostSpec } from '../../spec/cluster-spec.ts';
 import { overlaps, parseCidr } from '../../spec/cidr.ts';
+import { clusterRanges } from './cluster-ranges.ts';
 import type { Finding } from './finding.ts';
 import type { HostState } from './host-state.ts';
 
@@ -78,14 +79,8 @@ function ports(spec: ClusterSpec, host: HostSpec, state: HostState): readonly Fi
     }));
 }
 
-function networks({ network }: ClusterSpec, host: HostSpec, state: HostState): readonly Finding[] {
-  const all = [
-    ['kube_pods_subnet', network.podsCidr],
-    ['kube_service_addresses', network.servicesCidr],
-  ] as const;
-  return all.flatMap(([variable, text]) => {
-    const range = parseCidr(text);
-    if (range === undefined) return [];
+function networks(spec: ClusterSpec, host: HostSpec, state: HostState): readonly Finding[] {
+  return clusterRanges(spec).flatMap(({ variable, text, range }) => {
     return state.networks.flatMap(({ cidr, isOwn, device }): Finding[] => {
       const other = parseCidr(cidr);
       if (other === undefined || !overlaps(range, other)) return [];
