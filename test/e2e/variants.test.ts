@@ -112,10 +112,14 @@ describe.skipIf(!canHaveLab)('the other ways to run a cluster', () => {
   });
 
   it('pods ask the cache on their node, for names of the cluster', async () => {
+    for (const dns of ['deployment/coredns', 'daemonset/nodelocaldns'])
+      await kubectl(`-n kube-system rollout status ${dns} --timeout 120s`);
     await on('node1', `kubectl --kubeconfig /etc/kubernetes/admin.conf apply -f - <<'EOF'\n${asks}EOF`);
     await kubectl('wait --for condition=Ready pod/asks --timeout 120s');
     expect(await kubectl('exec asks -- cat /etc/resolv.conf')).toContain('nameserver 169.254.25.10');
-    await kubectl('exec asks -- /agnhost connect kubernetes.default.svc.cluster.local:443 --timeout 5s');
+    // A cache that was asked before CoreDNS answered keeps that failure for seconds.
+    const connect = 'exec asks -- /agnhost connect kubernetes.default.svc.cluster.local:443 --timeout 5s';
+    await on('node1', `for i in $(seq 15); do kubectl --kubeconfig /etc/kubernetes/admin.conf ${connect} && exit; sleep 2; done; exit 1`);
     const served = await on(
       'node2',
       `curl -s http://169.254.25.10:9253/metrics | grep -E '^coredns_dns_requests_total.*zone="cluster.local."' | head -n 1`,

@@ -209,7 +209,7 @@ class Execution {
     this.#fresh.delete(node.id);
     const peek = this.#nextOnLane(node);
     // What stands beside the lane waits for its turn; the lane itself never waits behind it.
-    const beside = this.#beside.get(node.host) ?? pLimit(4);
+    const beside = this.#beside.get(node.host) ?? pLimit(besideAtOnce);
     this.#beside.set(node.host, beside);
     const work = (): Promise<Acted> => act(acting, node, { known, peek });
     const acted = node.lane === 'main' ? await work() : await beside(work);
@@ -270,6 +270,9 @@ class Execution {
     return counts;
   }
 }
+
+/** On one host: more would finish together, and late, what others wait for. */
+const besideAtOnce = 2;
 
 const interrupted = 'the run was interrupted';
 
