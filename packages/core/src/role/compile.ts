@@ -73,23 +73,26 @@ function taskOn(builder: GraphBuilder, scope: Scope, mode: Mode): Task {
   return Object.assign(declare, {
     ephemeral: <T>(source: Ephemeral<T>) => new LateRef<T>(source, (value) => value as T),
     on: (host: HostView) => taskOn(builder, { ...scope, host: host.name }, mode),
-    rolling(name: string, size: number, body: () => void) {
+    rolling<T>(name: string, size: number, body: () => T): T {
       mode.section = { id: `${scope.role.name}/${name}`, size, tolerate: scope.stage.tolerate ?? 0 };
-      body();
+      const result = body();
       delete mode.section;
+      return result;
     },
-    together(body: () => void) {
+    together<T>(body: () => T): T {
       mode.group = { base: new Map(), members: new Map() };
-      body();
+      const result = body();
       for (const [host, members] of mode.group.members) builder.setTail(host, mode.lane, members);
       delete mode.group;
+      return result;
     },
-    meanwhile(body: () => void) {
+    meanwhile<T>(body: () => T): T {
       const outer = mode.lane;
       mode.lane = `beside ${scope.role.name}/${builder.newLane()}`;
       builder.setTail(scope.host, mode.lane, builder.tail(scope.host, outer));
-      body();
+      const result = body();
       mode.lane = outer;
+      return result;
     },
   });
 }

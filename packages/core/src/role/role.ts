@@ -18,18 +18,18 @@ export interface TaskOptions {
   readonly retry?: { readonly times: number; readonly everyMs: number };
 }
 
-/** Declares nodes. The name is an imperative sentence people read in plans and progress. */
+/** Declares nodes. The name is an imperative sentence people read in plans and progress. Where there is a body, its result is given back. */
 export interface Task {
   <Out>(name: string, resource: Resource<Out>, options?: TaskOptions): Handle<Out>;
   ephemeral<T>(source: Ephemeral<T>): LateRef<T>;
   /** The same recipe's tasks on another host. */
   on(host: HostView): Task;
   /** At most `size` hosts at once act inside where acting disrupts; a failure stops those behind. */
-  rolling(name: string, size: number, body: () => void): void;
+  rolling<T>(name: string, size: number, body: () => T): T;
   /** Tasks inside have no order among themselves and may run at the same time on one host. */
-  together(body: () => void): void;
+  together<T>(body: () => T): T;
   /** Tasks inside run beside this host's further tasks, in their own order; only those who use their handles wait for them. */
-  meanwhile(body: () => void): void;
+  meanwhile<T>(body: () => T): T;
 }
 
 export interface Recipe<V> {

@@ -1,6 +1,7 @@
 import { command, defineRole, directory, sh } from '@kmagic/core';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
+import { root } from '../root-owned.ts';
 
 /** kubectl works for root on a control plane, as in kubespray. */
 export const client = defineRole<ClusterSpec, HostVars>({
@@ -10,7 +11,7 @@ export const client = defineRole<ClusterSpec, HostVars>({
   recipe(task, { vars: { spec } }) {
     const from = `${spec.paths.configDir}/admin.conf`;
     const to = '/root/.kube/config';
-    task('Create /root/.kube', directory({ path: '/root/.kube' }, { mode: '0700', owner: 'root', group: 'root' }));
+    task('Create /root/.kube', directory({ path: '/root/.kube' }, { mode: '0700', ...root }));
     task(
       `Copy admin.conf to ${to}`,
       command(

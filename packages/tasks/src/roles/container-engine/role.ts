@@ -1,6 +1,7 @@
 import { archive, defineRole, directory, download, file, service, startedWith, unit, type Handle } from '@kmagic/core';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { render } from '../render.ts';
+import { root } from '../root-owned.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { baseSpec } from './base-spec.ts';
 import { containerdTexts } from './containerd-texts.ts';
@@ -18,30 +19,24 @@ export const containerEngine = defineRole<ClusterSpec, HostVars, ContainerEngine
   recipe(task, { vars: { spec, self } }) {
     const { binDir, cniBinDir } = spec.paths;
     const { files } = self;
-    const programs: Handle[] = [];
-    const root = { owner: 'root', group: 'root' };
-    task.together(() => {
-      programs.push(
-        task(
-          'Install runc',
-          download({ path: `${binDir}/runc` }, { urls: [files.runc.url], sha256: files.runc.sha256, mode: '0755', ...root }),
-        ),
+    const programs = task.together(() => {
+      const runc = task(
+        'Install runc',
+        download({ path: `${binDir}/runc` }, { urls: [files.runc.url], sha256: files.runc.sha256, mode: '0755', ...root }),
       );
-      programs.push(
-        task(
-          'Install containerd',
-          archive(
-            { path: `${binDir}/containerd` },
-            {
-              urls: [files.containerd.url],
-              sha256: files.containerd.sha256,
-              extract: {
-                members: Object.fromEntries(
-                  ['containerd', 'containerd-shim-runc-v2', 'ctr'].map((name) => [`bin/${name}`, `${binDir}/${name}`]),
-                ),
-              },
+      const containerd = task(
+        'Install containerd',
+        archive(
+          { path: `${binDir}/containerd` },
+          {
+            urls: [files.containerd.url],
+            sha256: files.containerd.sha256,
+            extract: {
+              members: Object.fromEntries(
+                ['containerd', 'containerd-shim-runc-v2', 'ctr'].map((name) => [`bin/${name}`, `${binDir}/${name}`]),
+              ),
             },
-          ),
+          },
         ),
       );
       task(
@@ -61,6 +56,7 @@ export const containerEngine = defineRole<ClusterSpec, HostVars, ContainerEngine
           archive({ path: cniBinDir }, { urls: [files.cni.url], sha256: files.cni.sha256, extract: { into: cniBinDir } }),
         );
       }
+      return [runc, containerd];
     });
 
     const texts = containerdTexts(spec, self);

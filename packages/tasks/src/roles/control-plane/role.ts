@@ -11,6 +11,7 @@ import { encryption, learnsToRead } from '../encryption/role.ts';
 import { etcd } from '../etcd/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { pki } from '../pki/role.ts';
+import { root } from '../root-owned.ts';
 import { apiserverPodOf, staticPodReady } from '../static-pods.ts';
 import { auditPolicy } from './audit-policy.ts';
 import { schedulerConfigFile } from './control-plane-paths.ts';
@@ -21,8 +22,6 @@ import { schedulerConfig } from './scheduler-config.ts';
 export interface ControlPlane {
   readonly serving: Handle;
 }
-
-const root = { owner: 'root', group: 'root' };
 
 /** kube-apiserver, kube-controller-manager and kube-scheduler as static pods that kmagic renders, rolled one host at a time. */
 export const controlPlane = defineRole<ClusterSpec, HostVars, ControlPlane>({
@@ -110,8 +109,7 @@ export const controlPlane = defineRole<ClusterSpec, HostVars, ControlPlane>({
       ),
     );
 
-    let serving: Handle | undefined;
-    task.rolling('Roll the control plane', 1, () => {
+    const serving = task.rolling('Roll the control plane', 1, () => {
       const manifest = (name: string, pod: Ref<object>, options: TaskOptions = {}): Handle => {
         const subject = { path: `${paths.manifestDir}/${name}.yaml`, restarts: name };
         return task(`Write the manifest of ${name}`, file(subject, { content: pod.map(yamlText), mode: '0600', ...root }), options);
@@ -130,9 +128,9 @@ export const controlPlane = defineRole<ClusterSpec, HostVars, ControlPlane>({
         'kube-scheduler',
         printOf([kubeconfigs.get('scheduler.conf')!, schedulerFile]).map((inputs) => schedulerOf(spec, self, inputs)),
       );
-      serving = task('Wait until the API server serves', staticPodReady(apiserverPodOf(spec), 300_000));
+      return task('Wait until the API server serves', staticPodReady(apiserverPodOf(spec), 300_000));
     });
-    return { serving: serving! };
+    return { serving };
   },
 });
 

@@ -3,6 +3,7 @@ import { image } from '../../kinds/image/image.ts';
 import type { ImageName } from '../../catalog/sources.ts';
 import type { ClusterSpec, HostSpec } from '../../spec/cluster-spec.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
+import { root } from '../root-owned.ts';
 
 /** Handles of what a host downloads, for those who need one. */
 export interface Downloads {
@@ -21,23 +22,17 @@ export const download = defineRole<ClusterSpec, HostVars, Downloads>({
     const { binDir } = spec.paths;
     const programs: Partial<Record<ProgramName, Handle>> = {};
     const images: Partial<Record<ImageName, Handle>> = {};
-    const install = (name: ProgramName): void =>
-      task.meanwhile(() => {
-        const { url, sha256 } = self.files[name];
-        programs[name] = task(
-          `Install ${name}`,
-          fetched({ path: `${binDir}/${name}` }, { urls: [url], sha256, mode: '0755', owner: 'root', group: 'root' }),
-        );
-      });
-    const pull = (name: ImageName): void =>
-      task.meanwhile(() => {
-        const namespace = name === 'etcd' ? 'etcd' : 'k8s.io';
-        images[name] = task(
-          `Pull ${name} ${spec.images[name]}`,
-          image({ name: spec.images[name], namespace, binDir }, { state: 'present' }),
-          { retry: { times: 3, everyMs: 3000 } },
-        );
-      });
+    const install = (name: ProgramName): void => {
+      const { url, sha256 } = self.files[name];
+      programs[name] = task.meanwhile(() =>
+        task(`Install ${name}`, fetched({ path: `${binDir}/${name}` }, { urls: [url], sha256, mode: '0755', ...root })),
+      );
+    };
+    const pull = (name: ImageName): void => {
+      const namespace = name === 'etcd' ? 'etcd' : 'k8s.io';
+      const pulled = image({ name: spec.images[name], namespace, binDir }, { state: 'present' });
+      images[name] = task.meanwhile(() => task(`Pull ${name} ${spec.images[name]}`, pulled, { retry: { times: 3, everyMs: 3000 } }));
+    };
     // A few at a time, in this order: what others wait for first.
     if (self.isEtcd && spec.etcd.deploymentType === 'container') pull('etcd');
     if (!self.isKube) return { images };

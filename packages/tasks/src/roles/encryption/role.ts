@@ -18,14 +18,10 @@ export const encryption = defineRole<ClusterSpec, HostVars, EncryptionReadable>(
   recipe(task, { from, vars: { spec } }) {
     const { keyPrint, key, paths, rules } = from(pki).encryption;
     const serves = staticPodServes(apiserverPodOf(spec));
-    let readable: Handle | undefined;
-    task.rolling('Teach API servers to read', 1, () => {
-      readable = task(
-        'Let the API server read what will be encrypted',
-        encryptionReadable({ ...paths, serves }, { rules, keyPrint }, { key }),
-      );
-    });
-    return { readable: readable! };
+    const readable = task.rolling('Teach API servers to read', 1, () =>
+      task('Let the API server read what will be encrypted', encryptionReadable({ ...paths, serves }, { rules, keyPrint }, { key })),
+    );
+    return { readable };
   },
 });
 

@@ -10,6 +10,7 @@ import { download } from '../download/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { pki } from '../pki/role.ts';
 import { render } from '../render.ts';
+import { root } from '../root-owned.ts';
 import { etcdCluster } from './cluster-role.ts';
 import { etcdEnv, runningEnv } from './etcd-env.ts';
 import { formingFile, guardFile, logDir, scriptDir } from './etcd-paths.ts';
@@ -20,8 +21,6 @@ import { canLose } from './quorum.ts';
 export interface EtcdMember {
   readonly healthy: Handle;
 }
-
-const root = { owner: 'root', group: 'root' };
 
 /** One etcd member on this host, in a container that outlives containerd's restarts, or under systemd. */
 export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
@@ -51,7 +50,7 @@ export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
       );
     const program: Handle[] = [];
     // A member in a container starts without them.
-    if (inContainer) task.meanwhile(() => void install());
+    if (inContainer) task.meanwhile(install);
     else program.push(install());
 
     const certificates = etcdMemberCertificates({
@@ -104,11 +103,10 @@ export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
       etcdFormation({ dataDir: spec.etcd.dataDir, guardFile: guard, formingFile, owner: spec.etcd.owner }, { permission }),
     );
 
-    let healthy: Handle | undefined;
-    task.rolling('Restart etcd', canLose(members.length), () => {
+    const healthy = task.rolling('Restart etcd', canLose(members.length), () => {
       const startedWith = Ref.all(inputs.map((h) => h.fingerprint)).map((prints) => fingerprint([prints, runningEnv(text)]));
       task('Run etcd', service({ unit: 'etcd.service' }, { running: true, enabled: true, startedWith }));
-      healthy = task(
+      return task(
         'Wait until this member is healthy',
         etcdMember({ host: self.name, address: self.ip, name: self.etcdMemberName ?? '' }, { state: 'healthy' }),
       );
@@ -120,6 +118,6 @@ export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
         { run: sh`echo formed > ${guard}`, done: 'this member is part of a formed cluster' },
       ),
     );
-    return { healthy: healthy! };
+    return { healthy };
   },
 });

@@ -5,6 +5,7 @@ import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { cluster } from '../cluster/role.ts';
 import { download as downloads } from '../download/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
+import { root } from '../root-owned.ts';
 import { calicoObjects } from './calico/calico-objects.ts';
 import { calicoOf } from './calico-of.ts';
 
@@ -18,7 +19,7 @@ export const networkPlugin = defineRole<ClusterSpec, HostVars>({
     const { configured } = from(cluster);
     const { url, sha256 } = self.files.calicoCrds;
     const path = `${spec.paths.configDir}/kdd-crds.yml`;
-    task("Download calico's definitions", download({ path }, { urls: [url], sha256, mode: '0644', owner: 'root', group: 'root' }), {
+    task("Download calico's definitions", download({ path }, { urls: [url], sha256, mode: '0644', ...root }), {
       retry: { times: 3, everyMs: 3000 },
     });
     const kubectl = { kubectl: `${spec.paths.binDir}/kubectl`, kubeconfig: `${spec.paths.configDir}/admin.conf` };

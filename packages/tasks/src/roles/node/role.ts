@@ -8,6 +8,7 @@ import { download } from '../download/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { kubeletWell } from '../kubelet-well.ts';
 import { pki } from '../pki/role.ts';
+import { root } from '../root-owned.ts';
 import { kubeletKubeconfig } from './kubelet-kubeconfig.ts';
 import { kubeletTexts } from './kubelet-texts.ts';
 import { nginxProxyPod } from './nginx-proxy-pod.ts';
@@ -17,8 +18,6 @@ import { nginxConfig } from './node-texts.ts';
 export interface KubeletInputs {
   readonly inputs: readonly Handle[];
 }
-
-const root = { owner: 'root', group: 'root' };
 
 /** The kubelet and, on hosts without an API server, the proxy it reaches the API through. */
 export const node = defineRole<ClusterSpec, HostVars, KubeletInputs>({
