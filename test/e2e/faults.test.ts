@@ -3,6 +3,7 @@ import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { labDown, labUp, type Lab } from '../lab/lab.ts';
+import { onHost } from './on-host.ts';
 import { ended, exits, startKmagic, succeeds } from './run-kmagic.ts';
 
 const name = 'faults';
@@ -12,11 +13,7 @@ let lab: Lab;
 let inventory: string;
 const elsewhere: string[] = [];
 
-async function on(command: string): Promise<string> {
-  const { code, stdout, stderr } = await lab.exec('node1', command);
-  expect(code, `${command}\n${stdout}${stderr}`).toBe(0);
-  return stdout.trim();
-}
+const on = (command: string): Promise<string> => onHost(lab, 'node1', command);
 
 /** The inventory as another controller has it: a checkout without `.kmagic`. */
 async function checkout(text?: string): Promise<string> {

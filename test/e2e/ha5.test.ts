@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { labDown, labUp, type Lab } from '../lab/lab.ts';
+import { onHost } from './on-host.ts';
 import { exits, kmagic, startKmagic, succeeds } from './run-kmagic.ts';
 import { workloads } from './workloads.ts';
 
@@ -14,12 +15,7 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 let lab: Lab;
 let inventory: string;
 
-/** Runs shell on a host and returns what it printed; a failure fails the test with the words of the host. */
-async function on(host: string, command: string): Promise<string> {
-  const { code, stdout, stderr } = await lab.exec(host, command);
-  expect(code, `${host}: ${command}\n${stdout}${stderr}`).toBe(0);
-  return stdout.trim();
-}
+const on = (host: string, command: string): Promise<string> => onHost(lab, host, command);
 
 const everywhere = <T>(act: (host: string) => Promise<T>): Promise<readonly T[]> => Promise.all(lab.hosts.map((h) => act(h.name)));
 const kubectl = (args: string): Promise<string> => on('node1', `kubectl --kubeconfig /etc/kubernetes/admin.conf ${args}`);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { labDown, labUp, type Lab } from '../lab/lab.ts';
 import { versions } from '../lab/versions.ts';
 import { killOnTheWay } from './crashes.ts';
+import { onHost } from './on-host.ts';
 import { exits, kmagic, succeeds } from './run-kmagic.ts';
 
 const name = 'e2e1';
@@ -14,12 +15,7 @@ const fingerprints = /known is SHA256:[A-Za-z0-9+/]{43} .* shows SHA256:[A-Za-z0
 let lab: Lab;
 let inventory: string;
 
-/** Runs shell on the host and returns what it printed; a failure fails the test with the words of the host. */
-async function on(command: string): Promise<string> {
-  const { code, stdout, stderr } = await lab.exec('node1', command);
-  expect(code, `${command}\n${stdout}${stderr}`).toBe(0);
-  return stdout.trim();
-}
+const on = (command: string): Promise<string> => onHost(lab, 'node1', command);
 
 const apply = (code: number, ...more: readonly string[]) => exits(code, ['apply', '--yes', inventory, ...more]);
 const plan = (code: number, ...more: readonly string[]) => exits(code, ['plan', inventory, ...more]);

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { labDown, labUp, type Lab } from '../lab/lab.ts';
 import { versions } from '../lab/versions.ts';
-import { kmagic } from './run-kmagic.ts';
+import { onHost } from './on-host.ts';
+import { exits, succeeds } from './run-kmagic.ts';
 
 const name = 'variants';
 const topology = fileURLToPath(new URL('../lab/topologies/pair.yaml', import.meta.url));
@@ -13,22 +14,16 @@ const hosts = ['node1', 'node2'] as const;
 let lab: Lab;
 let inventory: string;
 
-/** Runs shell on a host and returns what it printed; a failure fails the test with the words of the host. */
-async function on(host: string, command: string): Promise<string> {
-  const { code, stdout, stderr } = await lab.exec(host, command);
-  expect(code, `${command}\n${stdout}${stderr}`).toBe(0);
-  return stdout.trim();
-}
+const on = (host: string, command: string): Promise<string> => onHost(lab, host, command);
 
 const kubectl = (args: string): Promise<string> => on('node1', `kubectl --kubeconfig /etc/kubernetes/admin.conf ${args}`);
 const variables = (given: Readonly<Record<string, unknown>>): readonly string[] => ['-e', JSON.stringify(given)];
 
 /** Applies, and once more, which finds nothing to do. */
 async function converges(given: Readonly<Record<string, unknown>>): Promise<void> {
-  const run = await kmagic(['apply', '--yes', inventory, ...variables(given)]);
-  expect(run.code, run.stdout + run.stderr).toBe(0);
-  const again = await kmagic(['apply', '--yes', inventory, ...variables(given)]);
-  expect(again.code, again.stdout + again.stderr).toBe(0);
+  const apply = ['apply', '--yes', inventory, ...variables(given)];
+  await succeeds(apply);
+  const again = await succeeds(apply);
   expect(again.stdout).toMatch(/Plan: 0 to change, \d+ unchanged\./);
 }
 
@@ -90,8 +85,7 @@ describe.skipIf(!canHaveLab)('the other ways to run a cluster', () => {
       `for m in ip_vs ipip dummy; do zcat /proc/config.gz 2>/dev/null | grep -qiE "CONFIG_(NET_)?$m=y" || modprobe -nq $m || echo $m; done`,
     );
     for (const { given, says } of wishes.filter(({ module }) => lacking.split('\n').includes(module))) {
-      const { code, stdout, stderr } = await kmagic(['check', inventory, ...variables(given)]);
-      expect(code).toBe(11);
+      const { stdout, stderr } = await exits(11, ['check', inventory, ...variables(given)]);
       expect(stdout + stderr).toContain(says);
     }
   });
@@ -139,8 +133,7 @@ describe.skipIf(!canHaveLab)('the other ways to run a cluster', () => {
   });
 
   it('a reset leaves the hosts as they were, and they take a cluster again', async () => {
-    const run = await kmagic(['reset', '--confirm', 'cluster.local', inventory, ...variables(variants)]);
-    expect(run.code, run.stdout + run.stderr).toBe(0);
+    await succeeds(['reset', '--confirm', 'cluster.local', inventory, ...variables(variants)]);
     for (const host of hosts) {
       const known = new Set(before.get(host));
       expect(
