@@ -81,14 +81,9 @@ describe.skipIf(!canHaveLab)('runs that get in each other’s way, stop half-way
     expect(journal?.split('"interrupted"')[1]).not.toContain('"nodeStarted"');
   });
 
-  it('a run limited to the control plane installs it from a cold start, with the dead worker named for what waits for it', async () => {
-    const file = await checkout(withDead('node2', 'node1', 'node2'));
-    const run = await exits(20, ['apply', '--yes', '--limit', 'node1', file]);
-    expect(run.stdout).toMatch(/node2: cannot reach [\d.]+:22: /);
-    expect(run.stdout).toContain('blocked: 2 tasks (first: node-label/Keep the labels and taints of node2@node1)');
-    expect(await on('kubectl --kubeconfig /etc/kubernetes/admin.conf wait --for condition=Ready node node1 --timeout 60s')).toContain(
-      'met',
-    );
+  it('a run limited to the control plane installs it from a cold start and does without the dead worker', async () => {
+    await succeeds(['apply', '--yes', '--limit', 'node1', await checkout(withDead('node2', 'node1', 'node2'))]);
+    expect(await on('kubectl --kubeconfig /etc/kubernetes/admin.conf get nodes --no-headers')).toMatch(/^node1 +Ready/);
     await succeeds(['apply', '--yes', inventory]);
   });
 

@@ -156,6 +156,14 @@ describe('three control planes with etcd and two workers, from bare hosts', () =
     await succeeds(['apply', '--yes', inventory]);
   });
 
+  it('a run limited to a worker does what is done for it at the API, and nothing for others', async () => {
+    const labelled = (): Promise<string> => kubectl('get nodes -l rack=r1 -o name');
+    await succeeds(['apply', '--yes', '--limit', 'node5', '-e', '{"node_labels": {"rack": "r1"}}', inventory]);
+    expect(await labelled()).toBe('node/node5');
+    await succeeds(['apply', '--yes', '--limit', 'node5', inventory]);
+    expect(await labelled()).toBe('');
+  });
+
   it('etcd outlives a restart of containerd, comes back from a kill, and its quorum is kept when a member is stopped', async () => {
     const pid = (): Promise<string> => on('node2', 'pgrep -x etcd');
     const before = await pid();

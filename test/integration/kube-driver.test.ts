@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { renameSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DriverQuestion, Probe } from '../../packages/core/src/observe/probe.ts';
 import type { Change, Resource, Step } from '../../packages/core/src/resource/kind.ts';
 import { kubeDriver } from '../../packages/tasks/src/drivers/kube/kube-driver.ts';
-import { actKube, askKube, type Api, type KubeAction } from '../../packages/tasks/src/drivers/kube/questions.ts';
+import { nodeRef } from '../../packages/tasks/src/drivers/kube/node.ts';
+import { actKube, askKube, type Api, type KubeAction, type ObjectState } from '../../packages/tasks/src/drivers/kube/questions.ts';
 import { keyOf, refOf } from '../../packages/tasks/src/drivers/kube/object-ref.ts';
 import type { Preview } from '../../packages/tasks/src/drivers/kube/questions.ts';
 import {
@@ -17,7 +18,7 @@ import {
 } from '../../packages/tasks/src/kinds/kube-objects/kube-objects.ts';
 import { kubeObjectsGone } from '../../packages/tasks/src/kinds/kube-objects/kube-objects-gone.ts';
 import { node } from '../../packages/tasks/src/kinds/node/node.ts';
-import { nodesAre } from '../../packages/tasks/src/kinds/node/nodes-are.ts';
+import { objectIs } from '../../packages/tasks/src/kinds/kube-objects/object-is.ts';
 import type { KubeObject } from '../../packages/tasks/src/manifests/kube-object.ts';
 import { config, objects } from './kube-sample-objects.ts';
 import { programs } from './programs.ts';
@@ -44,11 +45,10 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
   const act = async (steps: readonly Step[]): Promise<void> => {
     for (const step of steps) if (step.do === 'drive') await driver.act(step.action, host.transport, signal);
   };
-  const kubectl = (...args: string[]): string =>
-    execFileSync(found!['kubectl']!, [`--kubeconfig=${join(host.root, 'etc/kubernetes/super-admin.conf')}`, ...args], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+  const run = (program: keyof NonNullable<typeof found>, args: readonly string[], input = ''): string =>
+    execFileSync(found![program]!, args, { encoding: 'utf8', stdio: 'pipe', input });
+  const asAdmin = (): string => `--kubeconfig=${join(host.root, 'etc/kubernetes/super-admin.conf')}`;
+  const kubectl = (...args: string[]): string => run('kubectl', [asAdmin(), ...args]);
 
   const set = kubeObjectSet.kind;
   const subjectOf = (of: readonly KubeObject[]): KubeObjectsSubject => kubeObjects('test', of).subject as KubeObjectsSubject;
@@ -62,13 +62,12 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
     act(set.steps({ subject: subjectOf(of), want: wantOf(of), seen: await see(of), late: {}, changes: [] }));
 
   const seenBy = ({ kind, subject }: Resource<void>): Promise<unknown> => ask(kind.probe(subject));
-  const are = (state: 'registered' | 'Ready', ...more: readonly string[]): Promise<unknown> =>
-    seenBy(nodesAre(state, ['worker1', ...more]));
+  const is = (state: ObjectState, name = 'worker1'): Promise<unknown> => seenBy(objectIs(nodeRef(name), state, ''));
 
   it('sees that everything is to be made where the host has no admin kubeconfig, and shows it', async () => {
     renameSync(join(host.root, 'etc/kubernetes'), join(host.root, 'etc/away'));
     expect(await see()).toEqual({ api: 'absent' });
-    expect(await are('registered')).toEqual({ isReady: false });
+    expect(await is('there')).toEqual({ isReady: false });
     expect((await closer())[2]).toEqual({
       what: 'Namespace kmagic-test',
       action: 'create',
@@ -91,6 +90,15 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
     expect(await words()).toEqual([]);
     expect(await closer()).toEqual([]);
     expect(kubectl('get', 'pools', 'default', '-o', 'jsonpath={.spec.cidr}')).toBe('10.0.0.0/16');
+  });
+
+  it('sees whether a workload serves', async () => {
+    const deployment = refOf(objects.find((o) => o.kind === 'Deployment')!);
+    const serves = (): Promise<unknown> => seenBy(objectIs(deployment, 'serving', ''));
+    expect(await serves()).toEqual({ isReady: false });
+    const status = { replicas: 2, readyReplicas: 1, availableReplicas: 1 };
+    kubectl('-n', 'kmagic-test', 'patch', 'deployment', deployment.name, '--subresource=status', '-p', JSON.stringify({ status }));
+    expect(await serves()).toEqual({ isReady: true });
   });
 
   it('asks by one list a kind and namespace, whatever the number of objects, and for metadata only', async () => {
@@ -221,17 +229,14 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
         metadata: { name: 'worker1', labels: { own: 'kubelet' } },
         spec: { taints: [{ key: 'kubelet', effect: 'NoExecute' }] },
       });
-      if (!kubectl('get', 'nodes', '-o', 'name').includes('worker1'))
-        execFileSync(found!['kubectl']!, [`--kubeconfig=${join(host.root, 'etc/kubernetes/super-admin.conf')}`, 'create', '-f', '-'], {
-          input: body,
-        });
+      if (!kubectl('get', 'nodes', '-o', 'name').includes('worker1')) run('kubectl', [asAdmin(), 'create', '-f', '-'], body);
     });
 
-    it('can be waited for, until it is registered and until it is Ready', async () => {
-      expect([await are('registered'), await are('registered', 'worker2')]).toEqual([{ isReady: true }, { isReady: false }]);
-      expect(await are('Ready')).toEqual({ isReady: false });
+    it('can be waited for, until it is there and until it is Ready', async () => {
+      expect([await is('there'), await is('there', 'worker2')]).toEqual([{ isReady: true }, { isReady: false }]);
+      expect(await is('Ready')).toEqual({ isReady: false });
       kubectl('patch', 'node', 'worker1', '--subresource=status', '-p', '{"status":{"conditions":[{"type":"Ready","status":"True"}]}}');
-      expect(await are('Ready')).toEqual({ isReady: true });
+      expect(await is('Ready')).toEqual({ isReady: true });
     });
 
     it('are given, and leave those of others', async () => {
@@ -264,21 +269,16 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
 
   it('kubeadm agrees with the certificates and kubeconfigs', () => {
     const conf = join(host.root, 'kubeadm.yaml');
-    execFileSync('sh', ['-c', `cat > '${conf}'`], {
-      input: `apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\ncertificatesDir: ${host.root}/etc/kubernetes/ssl\netcd:\n  external:\n    endpoints: [https://127.0.0.1:2379]\n    caFile: /x\n    certFile: /x\n    keyFile: /x\n`,
-    });
-    const text = execFileSync(found!['kubeadm']!, ['certs', 'check-expiration', `--config=${conf}`], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    writeFileSync(
+      conf,
+      `apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\ncertificatesDir: ${host.root}/etc/kubernetes/ssl\netcd:\n  external:\n    endpoints: [https://127.0.0.1:2379]\n    caFile: /x\n    certFile: /x\n    keyFile: /x\n`,
+    );
+    const text = run('kubeadm', ['certs', 'check-expiration', `--config=${conf}`]);
     for (const name of ['apiserver', 'apiserver-kubelet-client', 'front-proxy-client'])
       expect(text).toMatch(new RegExp(`^${name} +\\w{3} .*364d|^${name} +\\w{3} .*365d|^${name} .* \\d+d`, 'm'));
     expect(text).toMatch(/^ca +.* 9y/m);
     expect(text).toMatch(/^front-proxy-ca +.* 9y/m);
-    const checked = execFileSync(found!['kubeadm']!, ['init', 'phase', 'certs', 'apiserver', `--config=${conf}`], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const checked = run('kubeadm', ['init', 'phase', 'certs', 'apiserver', `--config=${conf}`]);
     expect(checked).toContain('Using existing apiserver certificate and key');
   });
 

@@ -36,7 +36,7 @@ export interface Graph {
   readonly byId: ReadonlyMap<NodeId, GraphNode>;
 }
 
-/** The nodes of some hosts and every node they need a value from, on any host. */
+/** The nodes done for some hosts and every node they need a value from, on any host. */
 export function limitTo(
   graph: Graph,
   hosts: ReadonlySet<string>,
@@ -44,7 +44,7 @@ export function limitTo(
   const wanted = new Set<NodeId>();
   const lenders = new Set<NodeId>();
   for (const node of graph.nodes.toReversed()) {
-    const inside = hosts.has(node.host);
+    const inside = hosts.has(node.options.concerns?.name ?? node.host);
     if (!inside && !wanted.has(node.id)) continue;
     if (!inside) lenders.add(node.id);
     wanted.add(node.id);

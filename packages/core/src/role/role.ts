@@ -14,6 +14,8 @@ export interface HostView {
 export interface TaskOptions {
   /** Nodes that must have finished well before this one, where no value flows between them. */
   readonly after?: readonly Ref<unknown>[];
+  /** The host this is done for, where it stands on another one; this one where left out. `--limit` goes by it. */
+  readonly concerns?: HostView;
   /** How often a failing node is observed, diffed and acted on again, and the pause between. */
   readonly retry?: { readonly times: number; readonly everyMs: number };
 }

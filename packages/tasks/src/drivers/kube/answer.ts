@@ -2,24 +2,24 @@ import type { KubeObject } from '../../manifests/kube-object.ts';
 import { isDown, reasonOf } from './failure.ts';
 import type { KubeApi, LiveObject } from './kube-api.ts';
 import { appliedOf, fieldManager, marked, wantHash, type LiveMetadata } from './mark.ts';
-import { isReady, nodeAnswer } from './node.ts';
+import { nodeAnswer, nodeRef } from './node.ts';
 import { keyOf, refOf, type ObjectRef } from './object-ref.ts';
-import type { AppliedAnswer, KubeQuestion, NodeAnswer, Preview } from './questions.ts';
+import type { AppliedAnswer, KubeQuestion, NodeAnswer, ObjectState, Preview } from './questions.ts';
 import { shownYaml } from './shown-yaml.ts';
 
 /** Answers questions of one batch: what several of them need is read once. */
 export class Answerer {
   readonly #api: KubeApi;
   readonly #states: Promise<ReadonlyMap<string, LiveObject>>;
-  readonly #nodes: Promise<ReadonlyMap<string, LiveObject>>;
+  readonly #whole: Promise<ReadonlyMap<string, LiveObject>>;
 
   constructor(api: KubeApi, questions: readonly KubeQuestion[]) {
     this.#api = api;
     this.#states = readAll(api, questions.flatMap(refsIn), 'metadata');
-    this.#nodes = readAll(api, questions.flatMap(nodesIn).map(nodeRef), 'whole');
+    this.#whole = readAll(api, questions.flatMap(wholeIn), 'whole');
     // Those who need them see the failure; a batch without such a question must not fail by it.
     this.#states.catch(() => undefined);
-    this.#nodes.catch(() => undefined);
+    this.#whole.catch(() => undefined);
   }
 
   async answer(question: KubeQuestion): Promise<unknown> {
@@ -38,8 +38,8 @@ export class Answerer {
         return await this.#annotation(question);
       case 'node':
         return await this.#node(question.name);
-      case 'nodesAre':
-        return await this.#notReady(question);
+      case 'is':
+        return isSo((await this.#whole).get(keyOf(question.ref)), question.state);
     }
   }
 
@@ -80,17 +80,8 @@ export class Answerer {
   }
 
   async #node(name: string): Promise<NodeAnswer | null> {
-    const live = (await this.#nodes).get(keyOf(nodeRef(name)));
+    const live = (await this.#whole).get(keyOf(nodeRef(name)));
     return live === undefined ? null : nodeAnswer(live);
-  }
-
-  /** The names of the nodes that are not so yet. */
-  async #notReady({ names, state }: Extract<KubeQuestion, { ask: 'nodesAre' }>): Promise<readonly string[]> {
-    const nodes = await this.#nodes;
-    return names.filter((name) => {
-      const live = nodes.get(keyOf(nodeRef(name)));
-      return live === undefined || (state === 'Ready' && !isReady(live));
-    });
   }
 
   async #annotation({ apiVersion, kind, name }: Extract<KubeQuestion, { ask: 'annotation' }>): Promise<Readonly<Record<string, string>>> {
@@ -104,14 +95,20 @@ export class Answerer {
   }
 }
 
-function nodesIn(question: KubeQuestion): readonly string[] {
-  if (question.ask === 'node') return [question.name];
-  return question.ask === 'nodesAre' ? question.names : [];
+function wholeIn(question: KubeQuestion): readonly ObjectRef[] {
+  if (question.ask === 'node') return [nodeRef(question.name)];
+  return question.ask === 'is' ? [question.ref] : [];
 }
 
-/** How a node is referred to. */
-function nodeRef(name: string): ObjectRef {
-  return { apiVersion: 'v1', kind: 'Node', name };
+interface Status {
+  readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+  readonly availableReplicas?: number;
+}
+
+function isSo(live: LiveObject | undefined, state: ObjectState): boolean {
+  if (live === undefined || state === 'there') return live !== undefined;
+  const { conditions = [], availableReplicas = 0 } = (live as { readonly status?: Status }).status ?? {};
+  return state === 'Ready' ? conditions.some((c) => c.type === 'Ready' && c.status === 'True') : availableReplicas > 0;
 }
 
 function refsIn(question: KubeQuestion): readonly ObjectRef[] {

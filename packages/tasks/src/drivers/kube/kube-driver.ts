@@ -73,9 +73,6 @@ async function answered(answerer: Answerer, question: KubeQuestion, signal: Abor
 function output(question: KubeQuestion, answer: Answered): Output {
   if (answer.api === 'refuses') return { code: 1, stdout: '', stderr: answer.why };
   // Asked in order to wait: the status alone says whether it is so.
-  if (question.ask === 'nodesAre') {
-    const missing = answer.api === 'up' ? (answer.answer as readonly string[]) : question.names;
-    return { code: missing.length === 0 ? 0 : 1, stdout: '', stderr: missing.join(' ') };
-  }
+  if (question.ask === 'is') return { code: answer.api === 'up' && answer.answer === true ? 0 : 1, stdout: '', stderr: '' };
   return { code: 0, stdout: JSON.stringify(answer), stderr: '' };
 }

@@ -21,7 +21,11 @@ interface NodeFields {
     }[];
   };
   readonly spec?: { readonly taints?: readonly (Taint & { readonly timeAdded?: string })[] };
-  readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
+}
+
+/** How a node is referred to. */
+export function nodeRef(name: string): ObjectRef {
+  return { apiVersion: 'v1', kind: 'Node', name };
 }
 
 /** Labels and taints of a node, and which of them kmagic set. */
@@ -36,15 +40,9 @@ export function nodeAnswer(live: LiveObject): NodeAnswer {
   };
 }
 
-/** Whether a node's kubelet reports it ready for pods. */
-export function isReady(live: LiveObject): boolean {
-  const { status } = live as unknown as NodeFields;
-  return status?.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? false;
-}
-
 /** Gives a node the labels and taints, and takes away those kmagic gave it before. */
 export async function changeNode(api: KubeApi, action: Extract<KubeAction, { do: 'node' }>): Promise<void> {
-  const ref: ObjectRef = { apiVersion: 'v1', kind: 'Node', name: action.name };
+  const ref = nodeRef(action.name);
   const live = await api.get(ref);
   if (live === undefined) throw new ApiRefused(404, `node ${action.name} has not registered`);
   const node = live as unknown as NodeFields;

@@ -19,8 +19,11 @@ export type KubeQuestion =
   | { readonly ask: 'annotation'; readonly apiVersion: string; readonly kind: string; readonly name: string }
   /** Labels and taints of a node. */
   | { readonly ask: 'node'; readonly name: string }
-  /** Whether these nodes are registered, or also Ready: no error means they all are. */
-  | { readonly ask: 'nodesAre'; readonly state: 'registered' | 'Ready'; readonly names: readonly string[] };
+  /** Whether an object is so: no error means it is. */
+  | { readonly ask: 'is'; readonly ref: ObjectRef; readonly state: ObjectState };
+
+/** 'serving': at least one replica of a workload is available. */
+export type ObjectState = 'there' | 'Ready' | 'serving';
 
 /**
  * The API server's answer, or why there is none: 'absent' where the host has no admin kubeconfig (no API server was set
