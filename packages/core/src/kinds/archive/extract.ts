@@ -6,14 +6,16 @@ export function stampOf({ path }: { readonly path: string }): string {
   return `/var/lib/kmagic/archives${path}.stamp`;
 }
 
-/** Unpacks aside and renames each file into place; leaves their paths in the shell's "$@". */
+/** Unpacks aside, with the faster of two where the host has it, and renames each file into place; leaves their paths in the shell's "$@". */
 export function extractTo(from: { readonly file: string; readonly strip: number; readonly extract: Extract }): Command {
   const { file, strip, extract } = from;
   const placed = 'into' in extract ? extract.into : directoryOf(Object.values(extract.members)[0] ?? '/var/cache/kmagic/x');
   const unpack = sh`mkdir -p -- ${placed}
 aside=$(mktemp -d -- ${placed}/.kmagic-XXXXXX)
 trap 'rm -rf -- "$aside"' EXIT
-tar -x --no-same-owner --strip-components=${strip} -C "$aside" -f ${file}
+with=
+case ${file} in *gz) ! command -v igzip >/dev/null || with=--use-compress-program=igzip ;; esac
+tar -x $with --no-same-owner --strip-components=${strip} -C "$aside" -f ${file}
 set --`;
   if ('into' in extract) return lines([unpack, sh`into=${extract.into}`, placeAll]);
   const members = Object.entries(extract.members).map(

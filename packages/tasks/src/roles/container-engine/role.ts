@@ -50,12 +50,6 @@ export const containerEngine = defineRole<ClusterSpec, HostVars, ContainerEngine
           },
         ),
       );
-      if (spec.kube.networkPlugin !== 'none') {
-        task(
-          'Install the CNI plugins',
-          archive({ path: cniBinDir }, { urls: [files.cni.url], sha256: files.cni.sha256, extract: { into: cniBinDir } }),
-        );
-      }
       return [runc, containerd];
     });
 
@@ -87,6 +81,14 @@ export const containerEngine = defineRole<ClusterSpec, HostVars, ContainerEngine
       'Run containerd',
       service({ unit: 'containerd.service' }, { running: true, enabled: true, startedWith: startedWith(...inputs, ...programs) }),
     );
+    // No pod but those on the host's own network starts before calico does.
+    if (spec.kube.networkPlugin !== 'none')
+      task.meanwhile(() =>
+        task(
+          'Install the CNI plugins',
+          archive({ path: cniBinDir }, { urls: [files.cni.url], sha256: files.cni.sha256, extract: { into: cniBinDir } }),
+        ),
+      );
     return { running };
   },
 });

@@ -24,7 +24,8 @@ export function packageNames({ manager, proxyMode }: PackageChoice): readonly st
   ];
   const own =
     manager === 'apt'
-      ? ['apparmor', 'conntrack', 'iproute2', 'libseccomp2']
+      ? // isal is for speed: with its igzip containerd unpacks images at little more than half the processor's time.
+        ['apparmor', 'conntrack', 'iproute2', 'isal', 'libseccomp2']
       : ['conntrack-tools', 'container-selinux', 'iproute', 'libseccomp'];
   return [...common, ...own, ...(proxyMode === 'ipvs' ? ['ipvsadm'] : [])].sort();
 }

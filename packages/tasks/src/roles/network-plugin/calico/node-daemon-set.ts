@@ -28,7 +28,8 @@ export function calicoNodeDaemonSet(o: CalicoOptions): Manifest<V1DaemonSet> {
           serviceAccountName: 'calico-node',
           terminationGracePeriodSeconds: 0,
           priorityClassName: 'system-node-critical',
-          initContainers: [upgradeIpam(o), installCni(o), mountBpffs(o)],
+          // The CNI configuration last: it makes the node Ready, and pods that come before calico-node runs fail and wait for their next turn.
+          initContainers: [upgradeIpam(o), mountBpffs(o), installCni(o)],
           containers: [calicoNode(o)],
           volumes: nodeVolumes(o),
         },
