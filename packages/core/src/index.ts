@@ -30,7 +30,7 @@ export { observe as observation, type ObservationSubject } from './kinds/observa
 export * from './kinds/packages/packages.ts';
 export * from './kinds/ready/ready.ts';
 export * from './kinds/service/service.ts';
-export * from './kinds/service/started-with.ts';
+export { rememberStart, startedWith } from './kinds/service/started-with.ts';
 export * from './kinds/swap/swap.ts';
 export * from './kinds/sysctl/sysctl.ts';
 export * from './kinds/template/load-template.ts';

@@ -14,6 +14,8 @@ export interface GoBuild {
   readonly linkFlags: readonly string[];
   readonly tags?: readonly string[];
   readonly cgo?: true;
+  /** The Go it is built with, where that of this machine is too new for it. */
+  readonly toolchain?: string;
   /** `staging`: modules required at v0.0.0 come at this version. `own`: the module's own replace lines hold here too. */
   readonly replaces?: { readonly staging: string } | { readonly own: true };
   readonly pinned?: Readonly<Record<string, string>>;
@@ -36,7 +38,7 @@ export async function goBuild(build: GoBuild, dir: string): Promise<void> {
   // One call builds all programs: what they share is compiled once and both cores stay busy.
   await run(['nice', 'go', 'build', ...flags, '-o', `${out}/`, ...packages], {
     cwd: module,
-    env: { CGO_ENABLED: build.cgo ? '1' : '0', GOFLAGS: '', GOWORK: 'off' },
+    env: { CGO_ENABLED: build.cgo ? '1' : '0', GOFLAGS: '', GOWORK: 'off', ...(build.toolchain && { GOTOOLCHAIN: build.toolchain }) },
   });
   for (const [program, path] of Object.entries(build.programs)) {
     await rename(join(out, outputName(path)), join(dir, program));

@@ -123,6 +123,8 @@ export const calicoBuild: GoBuild = {
   linkFlags: calicoStamps(),
   replaces: { own: true },
   pinned: { 'github.com/Microsoft/hcsshim': 'v0.11.7' },
+  // Later ones refuse the URL its installer writes, an IPv4 address in brackets: a node's first pods then wait for calico-node to write another.
+  toolchain: 'go1.23.12',
 };
 
 function kubernetesStamps(version: string): readonly string[] {

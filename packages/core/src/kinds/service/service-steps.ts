@@ -1,9 +1,7 @@
 import type { Change, Step } from '../../resource/kind.ts';
+import { rememberStart, startedRoot } from './started-with.ts';
 import { lines, script, sh, type Command } from '../../shell/command.ts';
 import type { ServiceSeen, ServiceWant } from './service.ts';
-
-/** Where a unit's file says what it was last started with; outlives a reboot. */
-export const startedRoot = '/var/lib/kmagic/started';
 
 /** Enables first, then starts, restarts, reloads or stops; the fingerprint is kept only after the service runs. */
 export function serviceSteps(want: ServiceWant, seen: ServiceSeen, changes: readonly Change[]): readonly Step[] {
@@ -21,7 +19,7 @@ rm -f ${`${startedRoot}/${unit}`}`);
   else if (verb !== undefined) {
     const run = { start: 'start', restart: 'restart', reload: 'reload-or-restart' }[verb] ?? 'restart';
     commands.push(becomeActive(unit, run));
-    if (want.startedWith !== undefined) commands.push(remember(unit, want.startedWith));
+    if (want.startedWith !== undefined) commands.push(rememberStart(unit, want.startedWith));
   }
   return [{ do: 'run', command: lines(commands), timeoutMs: 300_000 }];
 }
@@ -44,11 +42,3 @@ if [ $rc != 0 ] || [ "$state" != active ]; then
   echo "$unit did not come up: it is $state" >&2
   exit 1
 fi`);
-
-function remember(unit: string, fingerprint: string): Command {
-  const path = `${startedRoot}/${unit}`;
-  return sh`mkdir -p ${startedRoot}
-printf '%s\n' ${fingerprint} > ${path}.new
-chmod 0644 ${path}.new
-mv -f ${path}.new ${path}`;
-}

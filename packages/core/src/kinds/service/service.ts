@@ -1,7 +1,8 @@
 import { defineKind, type Change } from '../../resource/kind.ts';
 import { lines, sh } from '../../shell/command.ts';
 import { batched } from '../batched.ts';
-import { serviceSteps, startedRoot } from './service-steps.ts';
+import { serviceSteps } from './service-steps.ts';
+import { startedRoot } from './started-with.ts';
 import { showUnits, shownUnit } from './systemd-show.ts';
 
 export interface ServiceSubject {

@@ -102,13 +102,15 @@ function wholeIn(question: KubeQuestion): readonly ObjectRef[] {
 
 interface Status {
   readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+  /** Of a Deployment or StatefulSet; a DaemonSet counts nodes. */
   readonly availableReplicas?: number;
+  readonly numberAvailable?: number;
 }
 
 function isSo(live: LiveObject | undefined, state: ObjectState): boolean {
   if (live === undefined || state === 'there') return live !== undefined;
-  const { conditions = [], availableReplicas = 0 } = (live as { readonly status?: Status }).status ?? {};
-  return state === 'Ready' ? conditions.some((c) => c.type === 'Ready' && c.status === 'True') : availableReplicas > 0;
+  const { conditions = [], availableReplicas = 0, numberAvailable = 0 } = (live as { readonly status?: Status }).status ?? {};
+  return state === 'Ready' ? conditions.some((c) => c.type === 'Ready' && c.status === 'True') : availableReplicas + numberAvailable > 0;
 }
 
 function refsIn(question: KubeQuestion): readonly ObjectRef[] {

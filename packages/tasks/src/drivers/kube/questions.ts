@@ -22,7 +22,7 @@ export type KubeQuestion =
   /** Whether an object is so: no error means it is. */
   | { readonly ask: 'is'; readonly ref: ObjectRef; readonly state: ObjectState };
 
-/** 'serving': at least one replica of a workload is available. */
+/** 'serving': at least one pod of a Deployment, StatefulSet or DaemonSet is available. */
 export type ObjectState = 'there' | 'Ready' | 'serving';
 
 /**

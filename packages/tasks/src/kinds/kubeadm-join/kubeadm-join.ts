@@ -1,4 +1,4 @@
-import { defineKind, lines, script, sh, type Secret, type Step } from '@kmagic/core';
+import { defineKind, lines, rememberStart, script, sh, type Secret, type Step } from '@kmagic/core';
 
 export interface JoinSubject {
   /** Name of the Node object. */
@@ -12,6 +12,8 @@ export interface JoinWant {
   readonly state: 'joined';
   readonly ignorePreflightErrors: readonly string[];
   readonly timeoutMs: number;
+  /** The fingerprint of what the kubelet reads when it starts (`startedWith`): kubeadm starts it. */
+  readonly kubeletStartedWith: string;
 }
 
 export interface JoinSeen {
@@ -44,6 +46,7 @@ export const kubeadmJoin = defineKind<JoinSubject, JoinWant, JoinSeen, JoinLate>
       command: lines([
         script(`trap 'rm -f ${file}' EXIT`),
         sh`timeout ${Math.ceil(want.timeoutMs / 1000)} ${kubeadm} join --config ${file} --ignore-preflight-errors ${want.ignorePreflightErrors.join(',')} 2>&1`,
+        rememberStart('kubelet.service', want.kubeletStartedWith),
       ]),
       timeoutMs: want.timeoutMs + 10_000,
     },

@@ -5,6 +5,7 @@ import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { cluster } from '../cluster/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { objectIs } from '../../kinds/kube-objects/object-is.ts';
+import { networkPlugin } from '../network-plugin/role.ts';
 import { corednsOf, nodelocaldnsOf } from './dns-objects-of.ts';
 
 /** Names inside the cluster: CoreDNS, and a cache on every node where the kernel can. */
@@ -14,16 +15,18 @@ export const dns = defineRole<ClusterSpec, HostVars>({
   vars: hostVars,
   recipe(task, { from, vars: { spec } }) {
     const { configured } = from(cluster);
-    if (spec.dns.mode === 'coredns') {
-      const objects = corednsOf(spec);
-      const kept = task('Keep CoreDNS', kubeObjects('coredns', objects), { after: [configured] });
-      const deployment = refOf(objects.find((o) => o.kind === 'Deployment')!);
-      // No task needs it; whoever starts a pod after the run expects names to work.
-      if (spec.kube.networkPlugin === 'calico')
-        task.meanwhile(() => task('Wait until CoreDNS serves', objectIs(deployment, 'serving', hint), { after: [kept] }));
-    }
+    const { running } = from(networkPlugin);
     if (spec.derived.nodelocaldns)
       task('Keep the DNS cache of nodes', kubeObjects('nodelocaldns', nodelocaldnsOf(spec)), { after: [configured] });
+    if (spec.dns.mode !== 'coredns') return;
+    const objects = corednsOf(spec);
+    const deployment = refOf(objects.find((o) => o.kind === 'Deployment')!);
+    task.meanwhile(() => {
+      // Pods that come before the network fail, and wait for a quarter of a minute before they are tried again.
+      task('Keep CoreDNS', kubeObjects('coredns', objects), { after: [configured, ...(running ? [running] : [])] });
+      // No task needs it; whoever starts a pod after the run expects names to work.
+      if (running) task('Wait until CoreDNS serves', objectIs(deployment, 'serving', hint));
+    });
   },
 });
 

@@ -42,18 +42,24 @@ export const kubeadm = defineRole<ClusterSpec, HostVars, Joined>({
         return surround(before, await context.make(token), after);
       },
     };
+    const kubeletStartedWith = startedWith(...from(node).inputs);
     task(
       'Join the cluster',
       kubeadmJoin(
         { node: self.nodeName, kubeadm: `${paths.binDir}/kubeadm`, kubeconfig: `${paths.configDir}/kubelet.conf` },
-        { state: 'joined', ignorePreflightErrors: [...expected, ...spec.kubeadm.ignorePreflightErrors], timeoutMs: 300_000 },
+        {
+          state: 'joined',
+          ignorePreflightErrors: [...expected, ...spec.kubeadm.ignorePreflightErrors],
+          timeoutMs: 300_000,
+          kubeletStartedWith,
+        },
         { configuration: task.ephemeral(configuration) },
       ),
       { after: [from(download).kubeadm!] },
     );
     const running = task(
       'Run the kubelet',
-      service({ unit: 'kubelet.service' }, { running: true, enabled: true, startedWith: startedWith(...from(node).inputs) }),
+      service({ unit: 'kubelet.service' }, { running: true, enabled: true, startedWith: kubeletStartedWith }),
     );
     const well = task('Wait until the kubelet is well', kubeletWell(spec, self), { after: [running] });
     return { well };

@@ -1,6 +1,8 @@
-import { defineRole, download } from '@kmagic/core';
+import { defineRole, download, type Handle } from '@kmagic/core';
+import { refOf } from '../../drivers/kube/object-ref.ts';
 import { kubeDefinitions } from '../../kinds/kube-definitions/kube-definitions.ts';
 import { kubeObjects } from '../../kinds/kube-objects/kube-objects.ts';
+import { objectIs } from '../../kinds/kube-objects/object-is.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { cluster } from '../cluster/role.ts';
 import { download as downloads } from '../download/role.ts';
@@ -9,13 +11,19 @@ import { root } from '../root-owned.ts';
 import { calicoObjects } from './calico/calico-objects.ts';
 import { calicoOf } from './calico-of.ts';
 
+/** What pods that need a network wait for. */
+export interface Network {
+  /** calico-node runs on a node; undefined where people bring the network. */
+  readonly running?: Handle;
+}
+
 /** The network between pods: calico without an operator, or nothing where people bring their own (`cni`, `none`). */
-export const networkPlugin = defineRole<ClusterSpec, HostVars>({
+export const networkPlugin = defineRole<ClusterSpec, HostVars, Network>({
   name: 'network-plugin',
   about: 'Give pods a network.',
   vars: hostVars,
   recipe(task, { from, vars: { spec, self } }) {
-    if (spec.kube.networkPlugin !== 'calico') return;
+    if (spec.kube.networkPlugin !== 'calico') return {};
     const { configured } = from(cluster);
     const { url, sha256 } = self.files.calicoCrds;
     const path = `${spec.paths.configDir}/kdd-crds.yml`;
@@ -35,6 +43,12 @@ export const networkPlugin = defineRole<ClusterSpec, HostVars>({
     task("Keep calico's pool and configuration", kubeObjects('calico-resources', resources), {
       retry: { times: 5, everyMs: 1000 },
     });
-    task('Run calico', kubeObjects('calico', workloads));
+    const kept = task('Run calico', kubeObjects('calico', workloads));
+    const calicoNode = refOf(workloads.find((o) => o.kind === 'DaemonSet')!);
+    const running = task.meanwhile(() => task('Wait until calico-node runs', objectIs(calicoNode, 'serving', hint), { after: [kept] }));
+    return { running };
   },
 });
+
+const hint =
+  'kubectl -n kube-system describe pods -l k8s-app=calico-node says what they lack, kubectl logs why; then apply again: it goes on from here';
