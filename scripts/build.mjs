@@ -1,5 +1,5 @@
 // Compiles the packages into their dist/ folders, as they are published; the workspace itself runs from the sources.
-import { chmodSync, cpSync, rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap, root, runStep, say } from './bootstrap.mjs';
 
@@ -14,4 +14,3 @@ if (status !== 0) process.exit(status);
 say('Copying templates/ and the licence');
 cpSync(join(root, 'templates'), join(dist('tasks'), 'templates'), { recursive: true });
 for (const name of ['core', 'tasks', 'cli']) cpSync(join(root, 'LICENSE'), join(root, 'packages', name, 'LICENSE'));
-chmodSync(join(dist('cli'), 'main.js'), 0o755);

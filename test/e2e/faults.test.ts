@@ -1,6 +1,10 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { labDown, labUp, type Lab } from '../lab/lab.ts';
 import { onHost } from './on-host.ts';
@@ -37,6 +41,23 @@ const withDead = (dead: string, planes: string, nodes: string): string => `all:
     k8s_cluster: { children: { kube_control_plane: , kube_node: } }
 `;
 
+/** An ssh agent that holds a key. */
+async function startAgent(key: string): Promise<{ readonly socket: string; stop(): Promise<void> }> {
+  const directory = await mkdtemp(join(tmpdir(), 'kmagic-agent-'));
+  elsewhere.push(directory);
+  const socket = join(directory, 'agent');
+  const agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' });
+  await expect.poll(() => existsSync(socket)).toBe(true);
+  await promisify(execFile)('ssh-add', ['-q', key], { env: { ...process.env, SSH_AUTH_SOCK: socket } });
+  return {
+    socket,
+    stop: async () => {
+      agent.kill();
+      await once(agent, 'exit');
+    },
+  };
+}
+
 beforeAll(async () => {
   if (!canHaveLab) return;
   await labDown({ name });
@@ -54,6 +75,23 @@ describe.skipIf(!canHaveLab)('runs that get in each other’s way, stop half-way
     const plan = await exits(1, ['plan', '--limit', 'node1', await checkout(withDead('node9', 'node9', 'node1'))]);
     expect(plan.stdout).toContain('no host that answers has the kubernetes CA, and node9 did not answer');
     expect(plan.stdout).toMatch(/Plan: \d\d to change, \d+ unchanged, 1 could not be seen, 1 of 2 hosts unreachable\./);
+  });
+
+  it('hosts let in an encrypted key, a key from a variable, one of an agent, and sudo with a password', async () => {
+    const dir = dirname(lab.inventoryDir);
+    const { opspwPassword, encryptedKeyPassphrase } = lab.state;
+    const without = { ansible_ssh_private_key_file: null };
+    const plan = async (said: object, env = {}): Promise<void> => {
+      const args = ['plan', '-e', JSON.stringify(said), inventory];
+      const { stdout, stderr } = ended(2, args, await startKmagic(args, env).ended);
+      for (const secret of [opspwPassword, encryptedKeyPassphrase, 'PRIVATE KEY']) expect(stdout + stderr).not.toContain(secret);
+    };
+    await plan({ ansible_ssh_private_key_file: join(dir, 'id_encrypted'), ansible_private_key_passphrase: encryptedKeyPassphrase });
+    await plan({ ...without, ansible_ssh_private_key: await readFile(join(dir, 'id_ed25519'), 'utf8') });
+    await plan({ ansible_user: 'opspw', ansible_become_password: opspwPassword });
+    const agent = await startAgent(join(dir, 'id_ed25519'));
+    await plan({ ...without, ansible_user: 'ops' }, { SSH_AUTH_SOCK: agent.socket });
+    await agent.stop();
   });
 
   it('while one run acts another is refused, from here and from elsewhere, and may plan; Ctrl-C ends the first after its steps', async () => {

@@ -21,8 +21,12 @@ export interface RunningKmagic {
 }
 
 /** Starts the command line as a person would. */
-export function startKmagic(args: readonly string[]): RunningKmagic {
-  const child = spawn(process.execPath, [`${root}packages/cli/src/main.ts`, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+export function startKmagic(args: readonly string[], env: NodeJS.ProcessEnv = {}): RunningKmagic {
+  const child = spawn(process.execPath, [`${root}packages/cli/src/main.ts`, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));

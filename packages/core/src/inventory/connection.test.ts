@@ -51,6 +51,16 @@ describe('a connection', () => {
     expect(connect("node1 ansible_ssh_common_args='-i /k -C'").privateKeyFile).toBe('/k');
   });
 
+  it('takes a key, its passphrase and an agent', () => {
+    const plan = connect('node1 ansible_ssh_private_key=hunter21 ansible_private_key_passphrase=hunter22');
+    expect(plan.privateKey && reveal(plan.privateKey)).toBe('hunter21');
+    expect(plan.passphrase && reveal(plan.passphrase)).toBe('hunter22');
+    expect(inspect(plan) + JSON.stringify(plan)).not.toMatch(/hunter2/);
+    const tree = memoryFiles({ 'lab/i.ini': '[kube_node]\nnode1\n' });
+    const variables = resolveVariables(loadInventory({ files: ['lab/i.ini'], cwd: '/site', tree }));
+    expect(connectionOf('node1', variables, { ...operator, agentSocket: '/run/agent' }).agentSocket).toBe('/run/agent');
+  });
+
   it('keeps passwords secret', () => {
     const plan = connect('node1 ansible_ssh_pass=hunter23 ansible_become_pass=hunter24');
     expect(plan.password && reveal(plan.password)).toBe('hunter23');

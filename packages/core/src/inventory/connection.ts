@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { KmagicError } from '../errors/kmagic-error.ts';
 import { Secret } from '../secret/secret.ts';
 import type { Variables } from '../vars/variables.ts';
+import { connectionNames as names } from './connection-names.ts';
 import { booleanSetting, portSetting, setting, settingError, settingNote, textSetting } from './connection-settings.ts';
 import type { Setting } from './connection-settings.ts';
 import { parseSshArguments } from './ssh-arguments.ts';
@@ -19,6 +20,10 @@ export interface ConnectionPlan {
   readonly user: string;
   /** Absolute path on the controller. */
   readonly privateKeyFile?: string;
+  /** The key itself, where it is a variable. */
+  readonly privateKey?: Secret;
+  readonly passphrase?: Secret;
+  readonly agentSocket?: string;
   readonly password?: Secret;
   /** 'no' where the user is root or `ansible_become` is false, and for hosts only gone through. */
   readonly become: 'sudo' | 'no';
@@ -33,6 +38,8 @@ export interface ConnectionPlan {
 export interface Operator {
   readonly user: string;
   readonly home: string;
+  /** Where their ssh agent listens. */
+  readonly agentSocket?: string;
 }
 
 /** The connection of a host from its `ansible_*` variables and the group `bastion`; throws `badVariable` with the place. */
@@ -50,25 +57,30 @@ export function connectionOf(host: string, variables: Variables, operator: Opera
 }
 
 function currentOperator(): Operator {
-  return { user: userInfo().username, home: homedir() };
+  const agentSocket = process.env['SSH_AUTH_SOCK'];
+  return { user: userInfo().username, home: homedir(), ...(agentSocket && { agentSocket }) };
 }
 
 function directConnection(host: string, variables: Variables, operator: Operator): ConnectionPlan {
   const of = (...names: readonly string[]) => setting(variables, host, names);
-  const via = viaOf(of('ansible_connection'));
-  const user = textSetting(of('ansible_user', 'ansible_ssh_user')) ?? operator.user;
+  const via = viaOf(of(...names.connection));
+  const user = textSetting(of(...names.user)) ?? operator.user;
   const { identityFile, warnings } = sshArguments(host, variables);
-  const key = textSetting(of('ansible_ssh_private_key_file', 'ansible_private_key_file')) ?? identityFile;
-  const password = textSetting(of('ansible_password', 'ansible_ssh_pass', 'ansible_ssh_password'));
+  const key = textSetting(of(...names.privateKeyFile)) ?? identityFile;
+  const password = textSetting(of(...names.password));
+  const secrets = { privateKey: textSetting(of(...names.privateKey)), passphrase: textSetting(of(...names.passphrase)) };
   const inventoryDir = variables.inventory.hosts.find((one) => one.name === host)?.inventoryDir ?? variables.inventory.baseDir;
   return {
     name: host,
     via,
-    address: textSetting(of('ansible_host', 'ansible_ssh_host')) ?? host,
-    port: portSetting(of('ansible_port', 'ansible_ssh_port')) ?? 22,
+    address: textSetting(of(...names.address)) ?? host,
+    port: portSetting(of(...names.port)) ?? 22,
     user,
     ...(key === undefined ? {} : { privateKeyFile: controllerPath(key, inventoryDir, operator) }),
+    ...(secrets.privateKey === undefined ? {} : { privateKey: new Secret(secrets.privateKey) }),
+    ...(secrets.passphrase === undefined ? {} : { passphrase: new Secret(secrets.passphrase) }),
     ...(password === undefined ? {} : { password: new Secret(password) }),
+    ...(operator.agentSocket === undefined ? {} : { agentSocket: operator.agentSocket }),
     ...becomeOf(host, variables, user),
     ...(warnings.length === 0 ? {} : { warnings }),
   };
@@ -83,20 +95,20 @@ function viaOf(connection: Setting | undefined): 'ssh' | 'local' {
 
 function becomeOf(host: string, variables: Variables, user: string): Pick<ConnectionPlan, 'become' | 'becomePassword'> {
   const of = (...names: readonly string[]) => setting(variables, host, names);
-  const method = of('ansible_become_method');
+  const method = of(...names.becomeMethod);
   if ((textSetting(method) ?? 'sudo').replace('ansible.builtin.', '') !== 'sudo')
     throw settingError(method, 'only sudo is supported to become root', 'set ansible_become_method: sudo, or connect as root');
-  const target = of('ansible_become_user');
+  const target = of(...names.becomeUser);
   if ((textSetting(target) ?? 'root') !== 'root') throw settingError(target, 'only root can be become', 'remove ansible_become_user');
-  const password = textSetting(of('ansible_become_password', 'ansible_become_pass', 'ansible_sudo_pass'));
-  const wanted = booleanSetting(of('ansible_become')) ?? user !== 'root';
+  const password = textSetting(of(...names.becomePassword));
+  const wanted = booleanSetting(of(...names.become)) ?? user !== 'root';
   if (!wanted || user === 'root') return { become: 'no' };
   return { become: 'sudo', ...(password === undefined ? {} : { becomePassword: new Secret(password) }) };
 }
 
 /** What all variables with arguments for ssh say together, the first to say something about it winning. */
 function sshArguments(host: string, variables: Variables): SshArguments {
-  const parsed = ['ansible_ssh_args', 'ansible_ssh_common_args', 'ansible_ssh_extra_args'].flatMap((name) => {
+  const parsed = names.sshArguments.flatMap((name) => {
     const given = setting(variables, host, [name]);
     const text = textSetting(given);
     if (text === undefined) return [];

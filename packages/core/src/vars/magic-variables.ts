@@ -25,9 +25,14 @@ const playNames = new Set([
   'ansible_check_mode',
 ]);
 
+/** Whether Ansible would know this of a host by looking; who gives it as a variable says it instead. */
+export function isFactName(name: string): boolean {
+  return factNames.test(name);
+}
+
 /** What to do about a name that Ansible would know but nobody defines here, or undefined for any other name. */
 export function absenceHint(host: string, name: string): string | undefined {
-  if (factNames.test(name))
+  if (isFactName(name))
     return `it needs facts of ${host}, which are not known yet; give the value itself, or a default: ${name} | default(...)`;
   if (playNames.has(name)) return 'it exists only inside an Ansible play; give the value itself';
   return undefined;

@@ -1,3 +1,4 @@
+import { connectionNames, isFactName } from '@kmagic/core';
 import { judge } from './known-names.ts';
 import { originsOf } from './read-values.ts';
 import type { HostInput, Problem, SpecInput } from './spec-input.ts';
@@ -39,9 +40,10 @@ function ignoredBy(host: HostInput): readonly string[] {
   return parsed.success ? parsed.data : [];
 }
 
-/** Connection variables are the inventory's business. */
+const connection: ReadonlySet<string> = new Set(Object.values(connectionNames).flat());
+
 function isPassedOver(name: string, ignored: ReadonlySet<string>): boolean {
-  return variablesByName.has(name) || ignored.has(name) || name.startsWith('ansible_');
+  return variablesByName.has(name) || ignored.has(name) || connection.has(name) || isFactName(name);
 }
 
 function problemOf(name: string, hosts: readonly HostInput[]): Problem {

@@ -21,7 +21,14 @@ describe('names', () => {
   });
 
   it("of the connection are the inventory's business", () => {
-    expect(sampleProblems({ ansible_user: 'root', ansible_become: true, ansible_ssh_private_key_file: 'key' })).toEqual([]);
+    const said = { ansible_user: 'root', ansible_become: true, ansible_ssh_private_key_file: 'key', ansible_default_ipv4: {} };
+    expect(sampleProblems(said)).toEqual([]);
+    expect(notes({ ansible_python_interpreter: '/usr/bin/python3' })).toContain(
+      'without effect: ansible_python_interpreter (hosts need neither Python nor modules of Ansible)',
+    );
+    expect(sampleProblems({ ansible_hsot: '192.0.2.1' })).toEqual([
+      'ansible_hsot is no variable kmagic knows; the nearest is ansible_host',
+    ]);
   });
 });
 

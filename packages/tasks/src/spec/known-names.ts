@@ -1,3 +1,4 @@
+import { connectionNames, inertConnectionNames } from '@kmagic/core';
 import { closest, distance } from 'fastest-levenshtein';
 import { featureFamilies, type Feature } from './known-features.ts';
 import { inertNames } from './known-inert.ts';
@@ -19,7 +20,7 @@ export function judge(name: string): (host: HostInput) => Verdict {
   const candidates = features.filter((feature) => feature.names.some(matcher(name)) || feature.switches.includes(name));
   const feature = candidates.find(({ switches, names }) => switches.includes(name) || names.includes(name)) ?? candidates[0];
   if (feature !== undefined) return (host) => judgeFeature(name, host, feature);
-  const inert = inertNames.find(({ names }) => names.some(matcher(name)));
+  const inert = [...inertNames, ...inertConnectionNames].find(({ names }) => names.some(matcher(name)));
   const verdict: Verdict = inert === undefined ? { is: 'unknown', nearest: nearestKnown(name) } : { is: 'noted', because: inert.reason };
   return () => verdict;
 }
@@ -48,6 +49,7 @@ function matcher(name: string): (pattern: string) => boolean {
 
 const exactNames: readonly string[] = [
   ...variablesByName.keys(),
+  ...Object.values(connectionNames).flat(),
   ...features.flatMap(({ names, switches }) => [...names, ...switches]).filter((name) => !name.includes('*')),
 ];
 

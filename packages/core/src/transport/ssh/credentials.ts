@@ -23,10 +23,11 @@ export async function credentials(settings: ConnectionSettings, home: string | u
       keyCredential(settings, { text: await keyText(settings, settings.privateKeyFile), called: `key ${settings.privateKeyFile}` }),
     );
   }
+  if (password !== undefined) found.push(...passwordCredentials(username, reveal(password)));
+  // After what the inventory names: an agent may hold more keys than a server lets one try.
   if (agentSocket !== undefined) {
     found.push({ called: `agent ${agentSocket}`, method: { type: 'agent', username, agent: agentSocket } });
   }
-  if (password !== undefined) found.push(...passwordCredentials(username, reveal(password)));
   const nothingSaid = found.every((credential) => credential.method.type === 'agent');
   return nothingSaid ? [...found, ...(await homeKeys(settings, home))] : found;
 }
@@ -86,7 +87,7 @@ function unusableKey(host: string, called: string, why: string): KmagicError {
   return new KmagicError('authFailed', `${host}: ${called} cannot be used: ${why}`, {
     host,
     hint: encrypted
-      ? 'set the right passphrase (ansible_ssh_passphrase), or load the key into an ssh agent'
+      ? 'set the right passphrase (ansible_private_key_passphrase), or load the key into an ssh agent'
       : 'name a private key in ansible_ssh_private_key_file',
   });
 }
