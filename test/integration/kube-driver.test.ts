@@ -5,8 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DriverQuestion, Probe } from '../../packages/core/src/observe/probe.ts';
 import type { Change, Resource, Step } from '../../packages/core/src/resource/kind.ts';
 import { kubeDriver } from '../../packages/tasks/src/drivers/kube/kube-driver.ts';
-import { nodeRef } from '../../packages/tasks/src/drivers/kube/node.ts';
-import { actKube, askKube, type Api, type KubeAction, type ObjectState } from '../../packages/tasks/src/drivers/kube/questions.ts';
+import { actKube, askKube, type Api, type KubeAction } from '../../packages/tasks/src/drivers/kube/questions.ts';
 import { keyOf, refOf } from '../../packages/tasks/src/drivers/kube/object-ref.ts';
 import type { Preview } from '../../packages/tasks/src/drivers/kube/questions.ts';
 import {
@@ -18,7 +17,7 @@ import {
 } from '../../packages/tasks/src/kinds/kube-objects/kube-objects.ts';
 import { kubeObjectsGone } from '../../packages/tasks/src/kinds/kube-objects/kube-objects-gone.ts';
 import { node } from '../../packages/tasks/src/kinds/node/node.ts';
-import { objectIs } from '../../packages/tasks/src/kinds/kube-objects/object-is.ts';
+import { nodeIs, workloadServes } from '../../packages/tasks/src/kinds/kube-objects/object-is.ts';
 import type { KubeObject } from '../../packages/tasks/src/manifests/kube-object.ts';
 import { config, objects } from './kube-sample-objects.ts';
 import { programs } from './programs.ts';
@@ -62,7 +61,7 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
     act(set.steps({ subject: subjectOf(of), want: wantOf(of), seen: await see(of), late: {}, changes: [] }));
 
   const seenBy = ({ kind, subject }: Resource<void>): Promise<unknown> => ask(kind.probe(subject));
-  const is = (state: ObjectState, name = 'worker1'): Promise<unknown> => seenBy(objectIs(nodeRef(name), state, ''));
+  const is = (state: 'there' | 'Ready', name = 'worker1'): Promise<unknown> => seenBy(nodeIs(name, state, ''));
 
   it('sees that everything is to be made where the host has no admin kubeconfig, and shows it', async () => {
     renameSync(join(host.root, 'etc/kubernetes'), join(host.root, 'etc/away'));
@@ -94,7 +93,7 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
 
   it('sees whether a workload serves', async () => {
     const deployment = refOf(objects.find((o) => o.kind === 'Deployment')!);
-    const serves = (): Promise<unknown> => seenBy(objectIs(deployment, 'serving', ''));
+    const serves = (): Promise<unknown> => seenBy(workloadServes(objects, 'Deployment', ''));
     expect(await serves()).toEqual({ isReady: false });
     const status = { replicas: 2, readyReplicas: 1, availableReplicas: 1 };
     kubectl('-n', 'kmagic-test', 'patch', 'deployment', deployment.name, '--subresource=status', '-p', JSON.stringify({ status }));

@@ -1,4 +1,4 @@
-import { connectionNames, isFactName } from '@kmagic/core';
+import { connectionNames } from '@kmagic/core';
 import { judge } from './known-names.ts';
 import { originsOf } from './read-values.ts';
 import type { HostInput, Problem, SpecInput } from './spec-input.ts';
@@ -43,7 +43,7 @@ function ignoredBy(host: HostInput): readonly string[] {
 const connection: ReadonlySet<string> = new Set(Object.values(connectionNames).flat());
 
 function isPassedOver(name: string, ignored: ReadonlySet<string>): boolean {
-  return variablesByName.has(name) || ignored.has(name) || connection.has(name) || isFactName(name);
+  return variablesByName.has(name) || ignored.has(name) || connection.has(name);
 }
 
 function problemOf(name: string, hosts: readonly HostInput[]): Problem {

@@ -1,4 +1,4 @@
-import { connectionNames, inertConnectionNames } from '@kmagic/core';
+import { connectionNames, inertConnectionNames, isFactName } from '@kmagic/core';
 import { closest, distance } from 'fastest-levenshtein';
 import { featureFamilies, type Feature } from './known-features.ts';
 import { inertNames } from './known-inert.ts';
@@ -21,8 +21,9 @@ export function judge(name: string): (host: HostInput) => Verdict {
   const feature = candidates.find(({ switches, names }) => switches.includes(name) || names.includes(name)) ?? candidates[0];
   if (feature !== undefined) return (host) => judgeFeature(name, host, feature);
   const inert = [...inertNames, ...inertConnectionNames].find(({ names }) => names.some(matcher(name)));
-  const verdict: Verdict = inert === undefined ? { is: 'unknown', nearest: nearestKnown(name) } : { is: 'noted', because: inert.reason };
-  return () => verdict;
+  if (inert !== undefined) return () => ({ is: 'noted', because: inert.reason });
+  if (isFactName(name)) return () => ({ is: 'accepted' });
+  return () => ({ is: 'unknown', nearest: nearestKnown(name) });
 }
 
 function judgeFeature(name: string, host: HostInput, feature: Feature): Verdict {

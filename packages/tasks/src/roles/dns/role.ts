@@ -1,10 +1,9 @@
 import { defineRole } from '@kmagic/core';
 import { kubeObjects } from '../../kinds/kube-objects/kube-objects.ts';
-import { refOf } from '../../drivers/kube/object-ref.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { cluster } from '../cluster/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
-import { objectIs } from '../../kinds/kube-objects/object-is.ts';
+import { workloadServes } from '../../kinds/kube-objects/object-is.ts';
 import { networkPlugin } from '../network-plugin/role.ts';
 import { corednsOf, nodelocaldnsOf } from './dns-objects-of.ts';
 
@@ -20,12 +19,11 @@ export const dns = defineRole<ClusterSpec, HostVars>({
       task('Keep the DNS cache of nodes', kubeObjects('nodelocaldns', nodelocaldnsOf(spec)), { after: [configured] });
     if (spec.dns.mode !== 'coredns') return;
     const objects = corednsOf(spec);
-    const deployment = refOf(objects.find((o) => o.kind === 'Deployment')!);
     task.meanwhile(() => {
       // Pods that come before the network fail, and wait for a quarter of a minute before they are tried again.
       task('Keep CoreDNS', kubeObjects('coredns', objects), { after: [configured, ...(running ? [running] : [])] });
       // No task needs it; whoever starts a pod after the run expects names to work.
-      if (running) task('Wait until CoreDNS serves', objectIs(deployment, 'serving', hint));
+      if (running) task('Wait until CoreDNS serves', workloadServes(objects, 'Deployment', hint));
     });
   },
 });

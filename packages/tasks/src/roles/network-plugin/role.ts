@@ -1,8 +1,7 @@
 import { defineRole, download, type Handle } from '@kmagic/core';
-import { refOf } from '../../drivers/kube/object-ref.ts';
 import { kubeDefinitions } from '../../kinds/kube-definitions/kube-definitions.ts';
 import { kubeObjects } from '../../kinds/kube-objects/kube-objects.ts';
-import { objectIs } from '../../kinds/kube-objects/object-is.ts';
+import { workloadServes } from '../../kinds/kube-objects/object-is.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { cluster } from '../cluster/role.ts';
 import { download as downloads } from '../download/role.ts';
@@ -44,8 +43,9 @@ export const networkPlugin = defineRole<ClusterSpec, HostVars, Network>({
       retry: { times: 5, everyMs: 1000 },
     });
     const kept = task('Run calico', kubeObjects('calico', workloads));
-    const calicoNode = refOf(workloads.find((o) => o.kind === 'DaemonSet')!);
-    const running = task.meanwhile(() => task('Wait until calico-node runs', objectIs(calicoNode, 'serving', hint), { after: [kept] }));
+    const running = task.meanwhile(() =>
+      task('Wait until calico-node runs', workloadServes(workloads, 'DaemonSet', hint), { after: [kept] }),
+    );
     return { running };
   },
 });

@@ -1,6 +1,5 @@
 import { defineRole } from '@kmagic/core';
-import { nodeRef } from '../../drivers/kube/node.ts';
-import { objectIs } from '../../kinds/kube-objects/object-is.ts';
+import { nodeIs } from '../../kinds/kube-objects/object-is.ts';
 import { node as nodeObject } from '../../kinds/node/node.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { controlPlane } from '../control-plane/role.ts';
@@ -24,7 +23,7 @@ export const nodeLabel = defineRole<ClusterSpec, HostVars>({
           after,
           concerns: view,
         });
-        task(`Wait until ${nodeName} is a ready node`, objectIs(nodeRef(nodeName), state, hint), { after: [marked], concerns: view });
+        task(`Wait until ${nodeName} is a ready node`, nodeIs(nodeName, state, hint), { after: [marked], concerns: view });
       }
     });
   },
