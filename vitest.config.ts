@@ -20,6 +20,8 @@ export default defineConfig({
             'scripts/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/dist/**'],
+          // Most of the time they wait for shells and sshd.
+          maxWorkers: '100%',
           // Real shells and sshd on a machine that may be busy.
           testTimeout: 30_000,
         },
