@@ -25,7 +25,7 @@ const reveal = {
   group: ['**/secret/secret.ts', '@kmagic/core/reveal', '**/pki/reveal.ts'],
   importNames: ['reveal'],
   message:
-    'Pass the Secret on: sh`...` takes it as a word and a write step as content. Only shell, transport, engine, fingerprints, drivers and pki read it.',
+    'Pass the Secret on: sh`...` takes it as a word and a write step as content. Only shell, transport, vault, engine, fingerprints, drivers and pki read it.',
 };
 const mocks = [
   { object: 'vi', property: 'mock', message: 'Give the code a real implementation (core/testing has a fake host), not a module mock.' },
@@ -91,7 +91,11 @@ export default defineConfig(
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [reveal] }] },
   },
   {
-    files: ['packages/core/src/{shell,engine}/**/*.ts', 'packages/core/src/resource/fingerprint.ts', 'packages/tasks/src/pki/**/*.ts'],
+    files: [
+      'packages/core/src/{shell,engine,vault}/**/*.ts',
+      'packages/core/src/resource/fingerprint.ts',
+      'packages/tasks/src/pki/**/*.ts',
+    ],
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [machineDoors] }] },
   },
   {

@@ -9,6 +9,7 @@ const rooms: readonly { readonly room: string; readonly may: string; readonly ty
   // The engine, which knows nothing of Kubernetes.
   { room: 'core/errors', may: '' },
   { room: 'core/secret', may: '' },
+  { room: 'core/vault', may: 'core/errors core/secret ansible-vault' },
   { room: 'core/shell', may: 'core/secret' },
   { room: 'core/transport', may: 'core/errors core/secret core/shell ssh2 p-limit' },
   { room: 'core/observe', may: 'core/errors core/secret core/shell', types: 'core/transport core/resource' },
@@ -49,7 +50,7 @@ const rooms: readonly { readonly room: string; readonly may: string; readonly ty
   // Arguments in, text out.
   { room: 'cli/renderers', may: 'core diff log-update', types: 'cli tasks' },
   { room: 'cli/commands', may: 'core tasks cli cli/renderers commander yaml' },
-  { room: 'cli', may: 'core tasks cli/commands cli/renderers commander yaml' },
+  { room: 'cli', may: 'core tasks cli/commands cli/renderers commander read yaml' },
 ];
 
 /** What only some rooms may do, and what the others do instead. */
@@ -62,7 +63,7 @@ const bans: readonly {
   {
     what: 'reads the text of a Secret (reveal)',
     by: (source) => importsOf(source).some((i) => !i.typeOnly && (i.names.includes('reveal') || i.to === 'core/reveal')),
-    only: 'core/shell core/transport core/engine core/resource/fingerprint.ts tasks/drivers tasks/pki',
+    only: 'core/shell core/transport core/vault core/engine core/resource/fingerprint.ts tasks/drivers tasks/pki',
     instead: 'pass the Secret on: sh`...` takes it as a word, a write step as content',
   },
   {

@@ -7,6 +7,7 @@ import { graphCommand } from './commands/graph.ts';
 import { planCommand } from './commands/plan.ts';
 import { resetCommand } from './commands/reset.ts';
 import { trustCommand } from './commands/trust.ts';
+import { vaultCommands } from './commands/vault.ts';
 import { errorText } from './renderers/report.ts';
 import type { Console } from './run-cluster.ts';
 
@@ -83,23 +84,30 @@ export function program(): Command {
     .argument('<host>')
     .argument('[inventory...]')
     .action((host: string, inventories: readonly string[], options: object) => run(io, trustCommand)(inventories, { ...options, host }));
+  kmagic.addCommand(vaultCommands(io, (act) => guarded(io, act)));
   return kmagic;
 }
 
 function run(io: Console, act: Act): (inventories: readonly string[], options: object) => Promise<void> {
-  return async (inventories, options) => {
-    try {
+  return (inventories, options) =>
+    guarded(io, async () => {
       const { inventory = [] } = options as Partial<GlobalOptions>;
       const all = [...inventories, ...inventory];
       if (all.length === 0) throw new KmagicError('usage', 'no inventory was named', { hint: 'name it: kmagic plan inventory.yaml' });
-      process.exitCode = await act(io, all, options as never);
-    } catch (thrown) {
-      const error = asKmagicError(thrown);
-      io.err.write(`${errorText(error)}\n`);
-      if (error.code === 'bug' && error.cause instanceof Error) io.err.write(`${error.cause.stack ?? ''}\n`);
-      process.exitCode = exitCodes[error.code];
-    }
-  };
+      return await act(io, all, options as never);
+    });
+}
+
+/** Its result is the exit status; an error is shown, and has a status of its own. */
+async function guarded(io: Console, act: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await act();
+  } catch (thrown) {
+    const error = asKmagicError(thrown);
+    io.err.write(`${errorText(error)}\n`);
+    if (error.code === 'bug' && error.cause instanceof Error) io.err.write(`${error.cause.stack ?? ''}\n`);
+    process.exitCode = exitCodes[error.code];
+  }
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

@@ -42,6 +42,7 @@ export * from './kinds/user/user.ts';
 export { graphDot, graphJson } from './graph/render.ts';
 export * from './inventory/inventory.ts';
 export { loadInventory, type InventoryRequest } from './inventory/load-inventory.ts';
+export { decryptVault, defaultVaultId, encryptVault, isVaultText, type Decrypted, type VaultKey } from './vault/vault.ts';
 export { connectionNames, inertConnectionNames } from './inventory/connection-names.ts';
 export { connectionOf, type ConnectionPlan } from './inventory/connection.ts';
 export { resolveVariables, type ResolvedVariable, type Variables } from './vars/variables.ts';
