@@ -3,6 +3,7 @@ export type ErrorCode =
   | 'usage'
   | 'badInventory'
   | 'badVariable'
+  | 'needsFacts'
   | 'unsupported'
   | 'refused'
   | 'checkFailed'
@@ -27,6 +28,7 @@ export const exitCodes: Readonly<Record<ErrorCode, number>> = {
   usage: 3,
   badInventory: 10,
   badVariable: 11,
+  needsFacts: 15,
   unsupported: 12,
   refused: 13,
   checkFailed: 14,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localTransport } from '../transport/local/local-transport.ts';
 import { fileFactStore } from './fact-store.ts';
 import { gatherFacts } from './gather-facts.ts';
+import { ansibleFacts } from './ansible-facts.ts';
 import { parseFacts, type FactAnswers } from './parse-facts.ts';
 
 const debian: FactAnswers = {
@@ -48,6 +49,7 @@ describe('parseFacts', () => {
       cgroup: 'v2',
       defaultIpv4: { address: '10.99.50.11', interface: 'eth0' },
       addresses: ['10.99.50.11', '10.99.50.99', '192.168.7.2'],
+      interfaces: { eth0: '10.99.50.11', eth1: '192.168.7.2' },
       packageManager: 'apt',
       systemdResolved: false,
       kernelFeatures: {
@@ -173,5 +175,24 @@ describe('the file fact store', () => {
     await writeFile(join(place, 'new.json'), JSON.stringify({ version: 2, facts }));
     expect(await store.load('half')).toBeUndefined();
     expect(await store.load('new')).toBeUndefined();
+  });
+});
+
+describe('ansibleFacts', () => {
+  const facts = ansibleFacts(parseFacts('n1', debian));
+
+  it.each<readonly [string, unknown]>([
+    ['ansible_default_ipv4', { address: '10.99.50.11', interface: 'eth0', type: 'ether' }],
+    ['ansible_eth1', { device: 'eth1', active: true, ipv4: { address: '192.168.7.2' } }],
+    ['ansible_distribution', 'Debian'],
+    ['ansible_distribution_release', 'bookworm'],
+    ['ansible_distribution_major_version', '12'],
+    ['ansible_os_family', 'Debian'],
+    ['ansible_architecture', 'x86_64'],
+    ['ansible_processor_vcpus', 2],
+    ['ansible_all_ipv4_addresses', ['10.99.50.11', '10.99.50.99', '192.168.7.2']],
+  ])('gives %s as Ansible does, with the prefix and without', (name, value) => {
+    expect(facts[name]).toEqual(value);
+    expect(facts['ansible_facts']).toMatchObject({ [name]: value, [name.replace('ansible_', '')]: value });
   });
 });

@@ -1,6 +1,6 @@
 import { KmagicError } from '../errors/kmagic-error.ts';
 import { kernelOptions, type FactName } from './fact-probes.ts';
-import { addressesOf, defaultAddressOf } from './parse-addresses.ts';
+import { addressesOf, defaultAddressOf, type HostAddress } from './parse-addresses.ts';
 import type { StableFacts } from './stable-facts.ts';
 
 /** What a host printed to each question; empty where it had nothing to say. */
@@ -23,10 +23,16 @@ export function parseFacts(host: string, said: FactAnswers): StableFacts {
     cgroup: said.cgroup.trim() === 'v2' ? 'v2' : 'v1',
     ...(defaultIpv4 !== undefined && { defaultIpv4 }),
     addresses: addresses.map(({ address }) => address),
+    ...interfacesOf(addresses),
     packageManager: packageManagerOf(said.packageManager.trim()),
     systemdResolved: said.resolved.trim() === 'active',
     kernelFeatures: Object.fromEntries(Object.keys(kernelOptions).map((name) => [name, present.has(name)])),
   };
+}
+
+function interfacesOf(addresses: readonly HostAddress[]): Pick<StableFacts, 'interfaces'> {
+  const named = addresses.flatMap(({ address, interface: name }) => (name === undefined ? [] : [[name, address] as const]));
+  return named.length === 0 ? {} : { interfaces: Object.fromEntries(named.reverse()) };
 }
 
 function osOf(text: string): StableFacts['os'] {

@@ -11,6 +11,8 @@ export interface StableFacts {
   readonly cgroup: 'v1' | 'v2';
   readonly defaultIpv4?: { readonly address: string; readonly interface: string };
   readonly addresses: readonly string[];
+  /** The first IPv4 address of each network interface of the host's own; left out where the host has no `ip` tool to name them. */
+  readonly interfaces?: Readonly<Record<string, string>>;
   readonly packageManager: 'apt' | 'dnf' | 'none';
   readonly systemdResolved: boolean;
   /** Kernel features by name (module names), true where built in, loaded or loadable. */

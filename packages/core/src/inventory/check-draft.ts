@@ -59,6 +59,7 @@ export function checkDraft(draft: Draft, file: string): void {
   }
   for (const group of draft.groups.values()) {
     checkName(draft, group);
+    checkChildren(group);
     checkDeclared(draft, group);
   }
   const acyclic = new Set<string>();
@@ -90,6 +91,13 @@ function checkName(draft: Draft, group: DraftGroup): void {
     }
   }
   throw badInventory(group.source, `'${group.name}' is both a group and a host (${showPosition(host.source)})`, 'rename one of the two');
+}
+
+/** Every group is below `all` anyway. */
+function checkChildren(group: DraftGroup): void {
+  const at = group.children.get('all');
+  if (at === undefined) return;
+  throw badInventory(at, `'all' cannot be a child of '${group.name}': it holds every group`, 'name the groups that are meant');
 }
 
 function checkDeclared(draft: Draft, group: DraftGroup): void {

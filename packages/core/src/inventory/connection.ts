@@ -1,10 +1,19 @@
 import { homedir, userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { KmagicError } from '../errors/kmagic-error.ts';
-import { Secret } from '../secret/secret.ts';
+import type { Secret } from '../secret/secret.ts';
 import type { Variables } from '../vars/variables.ts';
 import { connectionNames as names } from './connection-names.ts';
-import { booleanSetting, portSetting, setting, settingError, settingNote, textSetting } from './connection-settings.ts';
+import {
+  booleanSetting,
+  isHidden,
+  portSetting,
+  secretSetting,
+  setting,
+  settingError,
+  settingNote,
+  textSetting,
+} from './connection-settings.ts';
 import type { Setting } from './connection-settings.ts';
 import { parseSshArguments } from './ssh-arguments.ts';
 import type { JumpHost, SshArguments } from './ssh-arguments.ts';
@@ -67,8 +76,9 @@ function directConnection(host: string, variables: Variables, operator: Operator
   const user = textSetting(of(...names.user)) ?? operator.user;
   const { identityFile, warnings } = sshArguments(host, variables);
   const key = textSetting(of(...names.privateKeyFile)) ?? identityFile;
-  const password = textSetting(of(...names.password));
-  const secrets = { privateKey: textSetting(of(...names.privateKey)), passphrase: textSetting(of(...names.passphrase)) };
+  const password = secretSetting(of(...names.password));
+  const privateKey = secretSetting(of(...names.privateKey));
+  const passphrase = secretSetting(of(...names.passphrase));
   const inventoryDir = variables.inventory.hosts.find((one) => one.name === host)?.inventoryDir ?? variables.inventory.baseDir;
   return {
     name: host,
@@ -77,9 +87,9 @@ function directConnection(host: string, variables: Variables, operator: Operator
     port: portSetting(of(...names.port)) ?? 22,
     user,
     ...(key === undefined ? {} : { privateKeyFile: controllerPath(key, inventoryDir, operator) }),
-    ...(secrets.privateKey === undefined ? {} : { privateKey: new Secret(secrets.privateKey) }),
-    ...(secrets.passphrase === undefined ? {} : { passphrase: new Secret(secrets.passphrase) }),
-    ...(password === undefined ? {} : { password: new Secret(password) }),
+    ...(privateKey && { privateKey }),
+    ...(passphrase && { passphrase }),
+    ...(password && { password }),
     ...(operator.agentSocket === undefined ? {} : { agentSocket: operator.agentSocket }),
     ...becomeOf(host, variables, user),
     ...(warnings.length === 0 ? {} : { warnings }),
@@ -90,7 +100,8 @@ function viaOf(connection: Setting | undefined): 'ssh' | 'local' {
   const value = textSetting(connection) ?? 'ssh';
   if (['ssh', 'smart', 'paramiko', 'paramiko_ssh', 'libssh', 'ansible.builtin.ssh'].includes(value)) return 'ssh';
   if (value === 'local' || value === 'ansible.builtin.local') return 'local';
-  throw settingError(connection, `the connection '${value}' is not supported`, 'remove ansible_connection; hosts are reached over SSH');
+  const which = connection && isHidden(connection) ? 'this connection' : `the connection '${value}'`;
+  throw settingError(connection, `${which} is not supported`, 'remove ansible_connection; hosts are reached over SSH');
 }
 
 function becomeOf(host: string, variables: Variables, user: string): Pick<ConnectionPlan, 'become' | 'becomePassword'> {
@@ -100,10 +111,10 @@ function becomeOf(host: string, variables: Variables, user: string): Pick<Connec
     throw settingError(method, 'only sudo is supported to become root', 'set ansible_become_method: sudo, or connect as root');
   const target = of(...names.becomeUser);
   if ((textSetting(target) ?? 'root') !== 'root') throw settingError(target, 'only root can be become', 'remove ansible_become_user');
-  const password = textSetting(of(...names.becomePassword));
+  const becomePassword = secretSetting(of(...names.becomePassword));
   const wanted = booleanSetting(of(...names.become)) ?? user !== 'root';
   if (!wanted || user === 'root') return { become: 'no' };
-  return { become: 'sudo', ...(password === undefined ? {} : { becomePassword: new Secret(password) }) };
+  return { become: 'sudo', ...(becomePassword && { becomePassword }) };
 }
 
 /** What all variables with arguments for ssh say together, the first to say something about it winning. */
@@ -112,8 +123,9 @@ function sshArguments(host: string, variables: Variables): SshArguments {
     const given = setting(variables, host, [name]);
     const text = textSetting(given);
     if (text === undefined) return [];
-    const read = parseSshArguments(text, (what, hint) => settingError(given, what, hint));
-    return [{ ...read, warnings: read.warnings.map((what) => settingNote(given, what)) }];
+    const said = (what: string): string => (given && isHidden(given) ? 'something of it (not shown) is not followed' : what);
+    const read = parseSshArguments(text, (what, hint) => settingError(given, said(what), hint));
+    return [{ ...read, warnings: read.warnings.map((what) => settingNote(given, said(what))) }];
   });
   const { jumps } = parsed.find((one) => one.jumps !== undefined) ?? {};
   const { identityFile } = parsed.find((one) => one.identityFile !== undefined) ?? {};

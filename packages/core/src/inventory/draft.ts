@@ -34,7 +34,10 @@ export interface Draft {
 /** A draft with the groups that always exist. */
 export function emptyDraft(file: string): Draft {
   const draft: Draft = { groups: new Map(), hosts: new Map(), warnings: new Set() };
-  for (const name of ['all', 'ungrouped']) groupOf(draft, name, { file, line: 1, column: 1 }).declared = true;
+  const source = { file, line: 1, column: 1 };
+  const all = groupOf(draft, 'all', source);
+  addChild(draft, all, { name: 'ungrouped', source }).declared = true;
+  all.declared = true;
   return draft;
 }
 

@@ -3,8 +3,10 @@ import { KmagicError } from '../errors/kmagic-error.ts';
 import type { VariableDefinition } from './inventory.ts';
 import { shownPath } from './inventory-files.ts';
 import type { Site } from './inventory-files.ts';
+import { readKeyValues } from './key-values.ts';
+import { openedFile } from './opened-file.ts';
 import { badInventory } from './source.ts';
-import { SplitError, splitWords } from './split-words.ts';
+import { SplitError } from './split-words.ts';
 import { parseYaml } from './yaml-document.ts';
 import type { YamlValue } from './yaml-document.ts';
 
@@ -13,8 +15,9 @@ export function readExtraVariables(site: Site, extra: readonly string[]): readon
   return extra.flatMap((argument, index) => {
     const origin = `-e[${index + 1}]`;
     if (argument.startsWith('@')) return fromFile(site, argument.slice(1));
-    if (argument.startsWith('{') || argument.startsWith('[')) return fromMapping(parseYaml(origin, argument));
-    if (argument.startsWith('/') || argument.startsWith('.')) {
+    if (argument.startsWith('{') || argument.startsWith('['))
+      return fromMapping(parseYaml({ file: origin, text: argument, was: 'plain' }, site.vault));
+    if (/^[./]|^[\w./-]+\.(?:ya?ml|json)$/.test(argument)) {
       throw new KmagicError('usage', `-e ${argument}: looks like a file`, { hint: `put @ in front: -e @${argument}` });
     }
     return fromWords(origin, argument);
@@ -24,8 +27,11 @@ export function readExtraVariables(site: Site, extra: readonly string[]): readon
 function fromFile(site: Site, path: string): readonly VariableDefinition[] {
   const full = resolve(site.cwd, path);
   const text = site.tree.read(full);
-  if (text === undefined) throw new KmagicError('usage', `-e @${path}: no such file`, { hint: `it was sought as ${full}` });
-  return fromMapping(parseYaml(shownPath(site, full), text));
+  if (text === undefined) {
+    const what = site.tree.list(full) === undefined ? 'no such file' : 'is a directory';
+    throw new KmagicError('usage', `-e @${path}: ${what}`, { hint: `it was sought as ${full}` });
+  }
+  return fromMapping(parseYaml(openedFile(shownPath(site, full), text, site.vault), site.vault));
 }
 
 function fromMapping(root: YamlValue): readonly VariableDefinition[] {
@@ -41,16 +47,11 @@ function fromMapping(root: YamlValue): readonly VariableDefinition[] {
 
 function fromWords(file: string, argument: string): readonly VariableDefinition[] {
   try {
-    return splitWords(argument).map((word) => {
-      const equals = word.text.indexOf('=');
-      // The word itself is not shown: it may be a secret.
-      if (equals < 1) throw new SplitError('a word is not name=value', word.column);
-      return definition(word.text.slice(0, equals), word.text.slice(equals + 1), { file, line: 1, column: word.column });
-    });
+    return readKeyValues(argument).map(({ name, value, column }) => definition(name, value, { file, line: 1, column }));
   } catch (error) {
     if (!(error instanceof SplitError)) throw error;
     throw new KmagicError('usage', `${file}:1:${error.column}: ${error.message}`, {
-      hint: `quote values with spaces: -e 'name="a b"'; lists and mappings: -e '{"name": [1, 2]}'`,
+      hint: `-e name=value; values with spaces in quotes: -e 'name="a b"'; lists and mappings: -e '{"name": [1, 2]}'`,
     });
   }
 }

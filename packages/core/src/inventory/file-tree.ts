@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { decodeText } from './decode-text.ts';
 
 /** Read-only files by absolute path. */
 export interface FileTree {
@@ -8,13 +9,13 @@ export interface FileTree {
   list(path: string): readonly string[] | undefined;
 }
 
-/** Files that exist only in memory; paths are taken from `root` unless absolute. */
-export function memoryFiles(files: Readonly<Record<string, string>>, root = '/site'): FileTree {
-  const texts = new Map<string, string>();
+/** Files that exist only in memory, as texts or bytes; paths are taken from `root` unless absolute. */
+export function memoryFiles(files: Readonly<Record<string, string | Uint8Array>>, root = '/site'): FileTree {
+  const contents = new Map<string, string | Uint8Array>();
   const directories = new Map<string, Set<string>>([[root, new Set()]]);
-  for (const [path, text] of Object.entries(files)) {
+  for (const [path, content] of Object.entries(files)) {
     const full = posix.resolve(root, path);
-    texts.set(full, text);
+    contents.set(full, content);
     for (let at = full; at !== '/'; at = posix.dirname(at)) {
       const names = directories.get(posix.dirname(at)) ?? new Set();
       names.add(posix.basename(at));
@@ -22,7 +23,10 @@ export function memoryFiles(files: Readonly<Record<string, string>>, root = '/si
     }
   }
   return {
-    read: (path) => texts.get(posix.resolve(path)),
+    read: (path) => {
+      const content = contents.get(posix.resolve(path));
+      return content instanceof Uint8Array ? decodeText(path, content) : content;
+    },
     list: (path) => {
       const names = directories.get(posix.resolve(path));
       return names === undefined ? undefined : [...names];

@@ -1,4 +1,5 @@
 import type { Draft, DraftGroup } from './draft.ts';
+import { openText } from './open-text.ts';
 import { badInventory } from './source.ts';
 import type { SourcePosition } from './source.ts';
 
@@ -9,7 +10,7 @@ export function setGroupVariable(
   variable: { readonly name: string; readonly value: unknown; readonly source: SourcePosition },
 ): void {
   if (variable.name === 'ansible_group_priority') {
-    const priority = Number(variable.value);
+    const priority = Number(openText(variable.value));
     if (!Number.isInteger(priority)) {
       throw badInventory(
         variable.source,

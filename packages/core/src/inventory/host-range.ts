@@ -9,9 +9,13 @@ export interface HostPattern {
 /** Why a host pattern cannot be read; the message is one clause, without a place. */
 export class HostPatternError extends Error {}
 
+/** The most hosts one pattern may name: no cluster is larger, and a slip of the pen soon is. */
+const mostHosts = 100_000;
+
 /** Expands `node[01:20:2]`, `db-[a:f]`, `host:2222` and `[::1]:22`; throws HostPatternError. */
 export function expandHostPattern(pattern: string): HostPattern {
   if (/[\s,]/.test(pattern)) throw new HostPatternError(`the host name '${pattern}' contains a space or comma`);
+  if (/[={}\p{Cc}]/u.test(pattern)) throw new HostPatternError(`${JSON.stringify(pattern)} cannot be the name of a host`);
   const { name, port } = splitPort(pattern);
   const names = isIPv6(name) ? [name] : expand(name);
   return port === undefined ? { names } : { names, port };
@@ -47,6 +51,7 @@ function expand(pattern: string): readonly string[] {
   if (close === -1) throw new HostPatternError(`the range in '${pattern}' is not closed with ']'`);
   const items = rangeItems(pattern.slice(open + 1, close), pattern);
   const tails = close + 1 === pattern.length ? [''] : expand(pattern.slice(close + 1));
+  if (items.length * tails.length > mostHosts) throw new HostPatternError(`the ranges of '${pattern}' name more than ${mostHosts} hosts`);
   return items.flatMap((item) => tails.map((tail) => pattern.slice(0, open) + item + tail));
 }
 
@@ -67,8 +72,9 @@ function numbers(begin: string, end: string, step: number): readonly string[] {
   }
   const first = Number(begin);
   const last = Number(end);
+  if (!Number.isSafeInteger(last)) throw new HostPatternError(`the range [${begin}:${end}] has numbers of too many digits`);
   if (first > last) throw new HostPatternError(`the range [${begin}:${end}] begins after its end`);
-  if ((last - first) / step > 100_000) throw new HostPatternError(`the range [${begin}:${end}] names more than 100000 hosts`);
+  if ((last - first) / step >= mostHosts) throw new HostPatternError(`the range [${begin}:${end}] names more than ${mostHosts} hosts`);
   const items: string[] = [];
   for (let n = first; n <= last; n += step) items.push(padded ? String(n).padStart(begin.length, '0') : String(n));
   return items;

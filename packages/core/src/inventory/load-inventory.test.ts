@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryFiles } from './file-tree.ts';
 import type { Inventory } from './inventory.ts';
 import { loadInventory } from './load-inventory.ts';
+import { WholeFloat } from '../vars/evaluator/values.ts';
 
 function load(files: Readonly<Record<string, string>>, ...inputs: readonly string[]): Inventory {
   return loadInventory({ files: inputs.length > 0 ? inputs : [Object.keys(files)[0] ?? ''], cwd: '/site', tree: memoryFiles(files) });
@@ -111,7 +112,7 @@ all:
   it('reads scalars as YAML 1.1: yes and octal numbers, but no dates, no y and no 1e3', () => {
     const inventory = load({
       'i.yaml': 'all: {hosts: {a: }}',
-      'group_vars/all.yml': 'a: on\nb: 0644\nc: 2024-01-02\nd: y\ne: 1e3\nf: 1_000\ng: ~\nh: "no"\ni: 0o17\nj: 1.5e+3\n',
+      'group_vars/all.yml': 'a: on\nb: 0644\nc: 2024-01-02\nd: y\ne: 1e3\nf: 1_000\ng: ~\nh: "no"\ni: 0o17\nj: 1.5e+3\nk: 0899\n',
     });
     expect(values(inventory, 'a')).toEqual({
       a: true,
@@ -123,7 +124,8 @@ all:
       g: null,
       h: 'no',
       i: '0o17',
-      j: 1500,
+      j: new WholeFloat(1500),
+      k: '0899',
     });
   });
 
@@ -214,13 +216,22 @@ describe('files of variables', () => {
 describe('a directory as inventory', () => {
   it('is read file by file in name order, group_vars beside them', () => {
     const inventory = load(
-      { 'inv/2.ini': 'h v=2\n', 'inv/1.yml': 'web: {hosts: {h: {v: 1}, g: }}', 'inv/group_vars/all.yml': 'w: 3', 'inv/readme.md': '#' },
+      { 'inv/2-hosts': 'h v=2\n', 'inv/1.yml': 'web: {hosts: {h: {v: 1}, g: }}', 'inv/group_vars/all.yml': 'w: 3', 'inv/readme.md': '#' },
       'inv',
     );
     expect(inventory.hosts.map((host) => host.name)).toEqual(['h', 'g']);
     expect(values(inventory, 'h')).toEqual({ v: 2, w: 3 });
     expect(inventory.warnings).toEqual(['inv/readme.md: not read, files ending in .md are no inventories']);
   });
+});
+
+it('.ini files of a directory are read only where nothing else is there, as Ansible leaves them out', () => {
+  const beside = load({ 'inv/hosts.yml': 'web: {hosts: {h: }}', 'inv/deep/old.ini': 'gone\n' }, 'inv');
+  expect(beside.hosts.map((host) => host.name)).toEqual(['h']);
+  expect(beside.warnings).toEqual([
+    'inv/deep/old.ini: not read, as Ansible leaves out .ini files in directories; name it: -i inv/deep/old.ini',
+  ]);
+  expect(load({ 'inv/a.ini': 'g\n', 'inv/group_vars/all.yml': 'x: 1' }, 'inv').hosts.map((host) => host.name)).toEqual(['g']);
 });
 
 describe('extra variables', () => {
@@ -231,6 +242,7 @@ describe('extra variables', () => {
     expect(extra('v=2 w="a b"')).toEqual({ v: '2', w: 'a b' });
     expect(extra('{"v": 2, "l": [1, true]}')).toEqual({ v: 2, l: [1, true] });
     expect(extra('{v: yes}')).toEqual({ v: true });
+    expect(extra('v={{ a | default(1) }}/x w=in"side"')).toEqual({ v: '{{ a | default(1) }}/x', w: 'in"side"' });
     expect(extra('v=x', '@extra.yml')).toEqual({ v: 'file', f: [1] });
   });
 
@@ -239,6 +251,7 @@ describe('extra variables', () => {
     ['@missing.yml', '-e @missing.yml: no such file'],
     ['./extra.yml', '-e ./extra.yml: looks like a file'],
     ['a="b', '-e[1]:1:3: the quote " is never closed'],
+    ['a=1 b={{ c', '-e[1]:1:7: {{ is never closed'],
     ['[1]', '-e[1]:1:1: extra variables must be a mapping of names to values'],
   ])('%s is refused', (argument, message) => {
     expect(() => extra(argument)).toThrow(message);

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import type { VaultKey } from '../vault/vault.ts';
 import { checkDraft, completeCluster, completeDraft } from './check-draft.ts';
 import { diskFiles } from './disk-files.ts';
 import { emptyDraft } from './draft.ts';
@@ -6,10 +7,12 @@ import type { Draft, DraftGroup, DraftHost } from './draft.ts';
 import { readExtraVariables } from './extra-variables.ts';
 import type { FileTree } from './file-tree.ts';
 import { groupOrder } from './group-order.ts';
+import { hiddenText } from './hidden.ts';
 import { readIniInventory } from './ini-inventory.ts';
-import type { Inventory, InventoryHost, VariableDefinition } from './inventory.ts';
-import { findInventories } from './inventory-files.ts';
+import type { Inventory, InventoryGroup, InventoryHost, VariableDefinition } from './inventory.ts';
+import { findInventories, shownPath } from './inventory-files.ts';
 import type { InventoryInput, Site } from './inventory-files.ts';
+import { openedFile } from './opened-file.ts';
 import { variableDirectory } from './variable-files.ts';
 import type { VariableDirectory } from './variable-files.ts';
 import { parseYaml } from './yaml-document.ts';
@@ -24,14 +27,16 @@ export interface InventoryRequest {
   readonly cwd: string;
   /** Where files are read from; this machine's when left out. */
   readonly tree?: FileTree;
+  /** The passwords of what ansible-vault encrypted; a value encrypted by itself needs one only when it is read. */
+  readonly vault?: readonly VaultKey[];
 }
 
 /** Reads inventories as Ansible does, its precedence included; anything wrong is a `badInventory` error with its place. */
-export function loadInventory({ files, extraVars = [], cwd, tree = diskFiles }: InventoryRequest): Inventory {
-  const site: Site = { tree, cwd: resolve(cwd) };
+export function loadInventory({ files, extraVars = [], cwd, tree = diskFiles, vault = [] }: InventoryRequest): Inventory {
+  const site: Site = { tree, cwd: resolve(cwd), vault };
   const found = new Set<string>();
   const inputs = findInventories(site, files, found);
-  const draft = readDraft(inputs);
+  const draft = readDraft(inputs, vault);
   for (const warning of found) draft.warnings.add(warning);
   const order = groupOrder(draft);
   const extraVariables = readExtraVariables(site, extraVars);
@@ -53,22 +58,29 @@ export function loadInventory({ files, extraVars = [], cwd, tree = diskFiles }: 
   const members = [...draft.groups.values()].map((group) => [group.name, order.hostsOf(group)] as const);
   return {
     hosts,
-    groups: new Map([...members, ['all', hosts.map((host) => host.name)]]),
-    children: new Map([...draft.groups.values()].map((group) => [group.name, [...group.children.keys()]])),
+    groups: new Map(members),
+    tree: new Map([...draft.groups.values()].map((group) => [group.name, { ...finished(group), definitions: layers.ofGroup(group) }])),
     extraVariables,
     warnings: [...draft.warnings],
     baseDir: inputs[0]?.dir ?? site.cwd,
+    textOf: (file) => tree.read(resolve(site.cwd, file)),
+    readFile(path) {
+      const text = tree.read(path);
+      if (text === undefined) return undefined;
+      const opened = openedFile(shownPath(site, path), text, vault);
+      return opened.was === 'plain' ? text : hiddenText(opened.text);
+    },
   };
 }
 
-function readDraft(inputs: readonly InventoryInput[]): Draft {
+function readDraft(inputs: readonly InventoryInput[], vault: readonly VaultKey[]): Draft {
   const all = inputs.flatMap((input) => input.files);
   const first = all[0]?.file ?? '';
   const draft = emptyDraft(first);
-  for (const { path, file, text, format } of all) {
+  for (const { path, format, ...opened } of all) {
     const dir = dirname(path);
-    if (format === 'yaml') readYamlInventory(draft, parseYaml(file, text), dir);
-    else readIniInventory(draft, { file, text, dir });
+    if (format === 'yaml') readYamlInventory(draft, parseYaml(opened, vault), dir);
+    else readIniInventory(draft, { ...opened, dir });
   }
   checkDraft(draft, first);
   completeDraft(draft);
@@ -76,7 +88,14 @@ function readDraft(inputs: readonly InventoryInput[]): Draft {
   return draft;
 }
 
+function finished({ name, hosts, children, priority }: DraftGroup): Omit<InventoryGroup, 'definitions'> {
+  return { name, hosts: [...hosts], children: [...children.keys()], priority };
+}
+
 interface Layers {
+  /** What is set for one group. */
+  ofGroup(group: DraftGroup): readonly VariableDefinition[];
+  /** What groups, `all` first, come to together. */
   ofGroups(groups: readonly DraftGroup[]): readonly VariableDefinition[];
   ofHost(host: DraftHost): readonly VariableDefinition[];
   warnUnread(): void;
@@ -95,6 +114,7 @@ function variableLayers(site: Site, inputs: readonly InventoryInput[], draft: Dr
     from.flatMap((directory) => owners.flatMap((owner) => directory.definitions(owner.name)));
   const known = new Map<string, readonly VariableDefinition[]>();
   return {
+    ofGroup: (group) => [...group.definitions, ...fromFiles(groupFiles, [group])],
     ofGroups(groups) {
       const key = groups.map((group) => group.name).join(' ');
       const before = known.get(key);

@@ -1,20 +1,24 @@
-/** The value of a Python literal, which is how Ansible types values in INI files, or undefined where the text is not one. */
-export function pythonLiteral(text: string): { readonly value: unknown } | undefined {
-  const reader = { text, at: 0 };
+import { float, tuple, Tuple, WholeFloat } from '../vars/evaluator/values.ts';
+
+/**
+ * The value of a Python literal, which is how Ansible types values in INI files, or undefined where the text is not one. With
+ * `or JSON` the words true, false and null count too.
+ */
+export function pythonLiteral(text: string, words: 'Python' | 'or JSON' = 'Python'): { readonly value: unknown } | undefined {
+  const reader: Reader = { text, at: 0, depth: 0, words: words === 'Python' ? pythonWords : { ...pythonWords, ...jsonWords } };
   try {
     const first = readValue(reader);
     const items = [first];
-    let tuple = false;
+    let isTuple = false;
     while (take(reader, ',')) {
-      tuple = true;
+      isTuple = true;
       if (atEnd(reader)) break;
       items.push(readValue(reader));
     }
     if (!atEnd(reader)) return undefined;
-    return { value: tuple ? items : first };
+    return { value: isTuple ? tuple(...items) : first };
   } catch (error) {
-    // A literal nested deeper than the stack is text like any other.
-    if (error instanceof NotALiteral || error instanceof RangeError) return undefined;
+    if (error instanceof NotALiteral) return undefined;
     throw error;
   }
 }
@@ -23,8 +27,13 @@ class NotALiteral extends Error {}
 
 interface Reader {
   readonly text: string;
+  readonly words: Readonly<Record<string, boolean | null>>;
   at: number;
+  depth: number;
 }
+
+const pythonWords: Reader['words'] = { True: true, False: false, None: null };
+const jsonWords: Reader['words'] = { true: true, false: false, null: null };
 
 function skipSpace(reader: Reader): void {
   reader.at += /^\s*/.exec(reader.text.slice(reader.at))?.[0].length ?? 0;
@@ -48,15 +57,29 @@ function match(reader: Reader, pattern: RegExp): string | undefined {
   return found;
 }
 
+/** As many brackets within brackets as Python reads. */
+const mostBrackets = 200;
+
 function readValue(reader: Reader): unknown {
+  reader.depth += 1;
+  if (reader.depth > mostBrackets) throw new NotALiteral();
+  const value = readOne(reader);
+  reader.depth -= 1;
+  return value;
+}
+
+function readOne(reader: Reader): unknown {
   if (take(reader, '[')) return readItems(reader, ']').items;
   if (take(reader, '(')) {
     const { items, commas } = readItems(reader, ')');
-    return items.length === 1 && commas === 0 ? items[0] : items;
+    return items.length === 1 && commas === 0 ? items[0] : tuple(...items);
   }
   if (take(reader, '{')) return readBraces(reader);
-  const word = match(reader, /^(?:True|False|None)\b/);
-  if (word !== undefined) return word === 'None' ? null : word === 'True';
+  const word = match(reader, /^(?:True|False|None|true|false|null)\b/);
+  if (word !== undefined) {
+    if (!Object.hasOwn(reader.words, word)) throw new NotALiteral();
+    return reader.words[word];
+  }
   if (/^(?:[rRbBuU]|[rR][bB]|[bB][rR])?['"]/.test(reader.text.slice(reader.at))) return readStrings(reader);
   return readNumber(reader);
 }
@@ -78,6 +101,8 @@ function readBraces(reader: Reader): unknown {
   const members: unknown[] = [];
   while (!take(reader, '}')) {
     const key = readValue(reader);
+    // Python can have no lists, sets and mappings in a set or as keys: `{{ [1] }}` is a template.
+    if (typeof key === 'object' && key !== null && !(key instanceof Tuple || key instanceof WholeFloat)) throw new NotALiteral();
     if (take(reader, ':')) entries.push([String(key), readValue(reader)]);
     else members.push(key);
     if (take(reader, ',')) continue;
@@ -88,7 +113,7 @@ function readBraces(reader: Reader): unknown {
   return members.length > 0 ? members : Object.fromEntries(entries);
 }
 
-function readNumber(reader: Reader): number | string {
+function readNumber(reader: Reader): unknown {
   const sign = take(reader, '-') ? -1 : take(reader, '+') ? 1 : 1;
   skipSpace(reader);
   const digits =
@@ -103,7 +128,7 @@ function readNumber(reader: Reader): number | string {
   const value = sign * Number(digits.replaceAll('_', ''));
   // A number JavaScript cannot hold exactly stays as it was written.
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) return sign === -1 ? `-${digits}` : digits;
-  return value;
+  return /^(?!0[xX]).*[.eE]/.test(digits) ? float(value) : value;
 }
 
 function readStrings(reader: Reader): string {
@@ -124,7 +149,9 @@ function readString(reader: Reader, form: 'raw' | 'escaped'): string {
   while (!reader.text.startsWith(quote, reader.at)) {
     if (reader.at >= reader.text.length) throw new NotALiteral();
     const escape =
-      reader.text.charAt(reader.at) === '\\' ? match(reader, /^\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[0-7]{1,3}|.)/s) : undefined;
+      reader.text.charAt(reader.at) === '\\'
+        ? match(reader, /^\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|.)/s)
+        : undefined;
     if (escape === undefined) {
       text += reader.text.charAt(reader.at);
       reader.at += 1;
@@ -150,7 +177,10 @@ const escapes: Readonly<Record<string, string>> = {
 
 function unescape(escape: string): string {
   const kind = escape.charAt(1);
-  if (kind === 'x' || kind === 'u') return String.fromCharCode(Number.parseInt(escape.slice(2), 16));
+  if (kind === 'x' || kind === 'u' || kind === 'U') {
+    if (escape.length === 2) throw new NotALiteral();
+    return String.fromCodePoint(Number.parseInt(escape.slice(2), 16));
+  }
   if (/[0-7]/.test(kind)) return String.fromCharCode(Number.parseInt(escape.slice(1), 8));
   return escapes[kind] ?? escape;
 }

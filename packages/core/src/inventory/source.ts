@@ -12,6 +12,11 @@ export function showPosition(at: SourcePosition): string {
   return `${at.file}:${at.line}:${at.column}`;
 }
 
+/** A `badVariable` error that begins with the place it speaks of. */
+export function badVariable(at: SourcePosition, { what, hint }: { readonly what: string; readonly hint: string }): KmagicError {
+  return new KmagicError('badVariable', `${showPosition(at)}: ${what}`, { hint });
+}
+
 /** A `badInventory` error that begins with the place it speaks of. */
 export function badInventory(at: SourcePosition, what: string, hint: string): KmagicError {
   return new KmagicError('badInventory', `${showPosition(at)}: ${what}`, { hint });

@@ -162,6 +162,8 @@ function jumpHost(text: string, refuse: Refuse): JumpHost {
   const host = match?.[2] ?? match?.[3];
   if (host === undefined) throw refuse(`the jump host '${text}' cannot be read`, 'write USER@HOST:PORT');
   const port = match?.[4];
+  if (port !== undefined && !(Number(port) >= 1 && Number(port) <= 65535))
+    throw refuse(`the port of the jump host '${text}' is none`, 'write USER@HOST:PORT with a port from 1 to 65535');
   return { host, ...(match?.[1] === undefined ? {} : { user: match[1] }), ...(port === undefined ? {} : { port: Number(port) }) };
 }
 

@@ -4,6 +4,7 @@ import type { VariableDefinition, VariableLayer } from './inventory.ts';
 import { shownPath } from './inventory-files.ts';
 import type { Site } from './inventory-files.ts';
 import { formerGroupNames } from './kubespray-groups.ts';
+import { openedFile } from './opened-file.ts';
 import { badInventory } from './source.ts';
 import { parseYaml } from './yaml-document.ts';
 
@@ -27,6 +28,7 @@ export function variableDirectory(
   const base = join(dir, layer === 'groupFile' ? 'group_vars' : 'host_vars');
   const names = new Set((site.tree.list(base) ?? []).filter((name) => !name.startsWith('.') && !name.endsWith('~')));
   const asked = new Set<string>();
+  if (site.tree.read(base) !== undefined) warnings.add(`${shownPath(site, base)}: not read, it must be a directory of files by name`);
   const known = new Map<string, readonly VariableDefinition[]>();
 
   function definitions(owner: string): readonly VariableDefinition[] {
@@ -61,9 +63,10 @@ export function variableDirectory(
   }
 
   function fileDefinitions(path: string, owner: string): readonly VariableDefinition[] {
-    const root = parseYaml(shownPath(site, path), site.tree.read(path) ?? '');
+    const root = parseYaml(openedFile(shownPath(site, path), site.tree.read(path) ?? '', site.vault), site.vault);
     if (root.kind !== 'mapping' && root.kind !== 'nothing') {
-      throw badInventory(root.source, 'a variables file must be a mapping of names to values', 'write "name: value" lines');
+      const hint = 'write a line "name: value" for each, with a space behind the colon';
+      throw badInventory(root.source, 'a variables file must be a mapping of names to values', hint);
     }
     return root.entries.map((entry) => {
       if (entry.key === 'ansible_group_priority' && layer === 'groupFile') {

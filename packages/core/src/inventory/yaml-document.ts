@@ -1,9 +1,14 @@
-import { LineCounter, isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit } from 'yaml';
-import type { Document, Node, Scalar, YAMLMap } from 'yaml';
-import { KmagicError } from '../errors/kmagic-error.ts';
-import { badInventory, showPosition } from './source.ts';
+import { LineCounter, isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
+import type { Document, Node, YAMLMap } from 'yaml';
+import type { VaultKey } from '../vault/vault.ts';
+import { hidden } from './hidden.ts';
+import type { OpenedFile } from './opened-file.ts';
+import { badInventory } from './source.ts';
 import type { SourcePosition } from './source.ts';
+import { checkNodes, isMerge, notAName } from './yaml-checks.ts';
+import { syntaxProblem, tooDeep } from './yaml-errors.ts';
 import { inventoryTags } from './yaml-scalars.ts';
+import { settleTags } from './yaml-tags.ts';
 
 /** A key of a mapping, where it stands, and what it holds. */
 export interface YamlEntry {
@@ -18,13 +23,23 @@ export interface YamlValue {
   readonly source: SourcePosition;
   /** The entries of a mapping in file order, merge keys resolved; empty for anything else. */
   readonly entries: readonly YamlEntry[];
-  /** Plain JavaScript data. */
+  /** A scalar as it stands in the file, for names that are written as values; '' for anything else. */
+  readonly written: string;
+  /** Plain JavaScript data, with `Encrypted`, `Unsafe` and, of a file that was encrypted, `Secret` for text. */
   plain(): unknown;
 }
 
-/** Reads one YAML (or JSON) document; broken syntax, duplicate keys and encrypted values are errors with their place. */
-export function parseYaml(file: string, text: string): YamlValue {
-  refuseVaultFile(file, text);
+/** Reads one YAML (or JSON) document; broken syntax and duplicate keys are errors with their place. `keys` open what is encrypted in it. */
+export function parseYaml(opened: OpenedFile, keys: readonly VaultKey[]): YamlValue {
+  try {
+    return parsed(opened, keys);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw badInventory({ file: opened.file, line: 1, column: 1 }, tooDeep.what, tooDeep.hint);
+  }
+}
+
+function parsed({ file, text, was }: OpenedFile, keys: readonly VaultKey[]): YamlValue {
   const lines = new LineCounter();
   const options = {
     version: '1.1',
@@ -34,15 +49,16 @@ export function parseYaml(file: string, text: string): YamlValue {
     uniqueKeys: false,
     customTags: inventoryTags,
   } as const;
-  const documents = parseShallow(file, () => parseAllDocuments(text, options));
+  const documents = parseAllDocuments(text, options);
   const place: Place = (offset) => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  if (!Array.isArray(documents)) return { kind: 'nothing', source: place(0), entries: [], plain: () => null };
-  const [document, second] = documents as Document.Parsed[];
-  if (document === undefined) return { kind: 'nothing', source: place(0), entries: [], plain: () => null };
-  for (const error of document.errors) throw syntaxError(place(error.pos[0]), error.code, error.message);
+  const [document, second] = Array.isArray(documents) ? (documents as Document.Parsed[]) : [];
+  if (document === undefined) return { kind: 'nothing', source: place(0), entries: [], written: '', plain: () => null };
+  const said = (message: string): string => (was === 'plain' ? message : 'the decrypted text is not the YAML it should be');
+  const broken = syntaxProblem(document, text);
+  if (broken !== undefined) throw badInventory(place(broken.at), said(broken.what), broken.hint);
   if (second !== undefined) {
     throw badInventory(
       place(second.range[0]),
@@ -50,17 +66,10 @@ export function parseYaml(file: string, text: string): YamlValue {
       'keep one document in the file: remove the line "---" between them',
     );
   }
-  checkNodes(document, place);
-  return positioned(document.contents, { document, place, fallback: place(0) });
-}
-
-function parseShallow<T>(file: string, parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw badInventory({ file, line: 1, column: 1 }, 'the YAML is nested too deeply', 'inventories and variables need only a few levels');
-  }
+  checkNodes(document, { place, text, said });
+  settleTags(document, { place, keys, shown: (tag) => (was === 'plain' ? tag : 'here') });
+  const seen = was === 'plain' ? (value: unknown): unknown => value : hidden;
+  return positioned(document.contents, { document, place, fallback: place(0), said, seen });
 }
 
 type Place = (offset: number) => SourcePosition;
@@ -69,6 +78,10 @@ interface Context {
   readonly document: Document.Parsed;
   readonly place: Place;
   readonly fallback: SourcePosition;
+  /** What of a message may be shown. */
+  readonly said: (message: string) => string;
+  /** What becomes of data: of a file that was encrypted it is secret. */
+  readonly seen: (value: unknown) => unknown;
 }
 
 function positioned(node: Node | null | undefined, context: Context): YamlValue {
@@ -80,15 +93,16 @@ function positioned(node: Node | null | undefined, context: Context): YamlValue 
     return {
       kind: 'mapping',
       source,
+      written: '',
       plain,
       get entries() {
         return (entries ??= entriesOf(target, context));
       },
     };
   }
-  if (isSeq(target)) return { kind: 'sequence', source, plain, entries: [] };
+  if (isSeq(target)) return { kind: 'sequence', source, plain, entries: [], written: '' };
   const nothing = !isScalar(target) || target.value === null;
-  return { kind: nothing ? 'nothing' : 'scalar', source, plain, entries: [] };
+  return { kind: nothing ? 'nothing' : 'scalar', source, plain, entries: [], written: nothing ? '' : (target.source ?? '') };
 }
 
 function entriesOf(map: YAMLMap, context: Context): readonly YamlEntry[] {
@@ -116,78 +130,19 @@ function mergedEntries(node: Node | null, context: Context): readonly YamlEntry[
   throw badInventory(context.fallback, 'a merge key << that does not hold a mapping', 'merge an anchor of a mapping: <<: *name');
 }
 
+/** Anchors within anchors multiply; nobody writes this many on purpose. */
+const mostAliases = 10_000;
+
 function plainValue(node: Node | null | undefined, context: Context): unknown {
   if (node === null || node === undefined) return null;
   try {
-    return node.toJS(context.document);
+    return context.seen(node.toJS(context.document, { maxAliasCount: mostAliases }));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw badInventory(context.fallback, why, 'check the anchors (&name) and aliases (*name) of this value');
+    if (!(error instanceof ReferenceError)) throw error;
+    throw badInventory(
+      context.fallback,
+      'the aliases in this value multiply without bounds',
+      'use fewer aliases (*name) within anchors (&name)',
+    );
   }
-}
-
-function syntaxError(at: SourcePosition, code: string, message: string): KmagicError {
-  const hints: Readonly<Record<string, string>> = {
-    TAB_AS_INDENT: 'indent with spaces',
-    BAD_INDENT: 'align this line with the others of its block',
-    BAD_ALIAS: 'define the anchor (&name) before it is used',
-  };
-  return badInventory(at, firstLine(message), hints[code] ?? 'correct the YAML; a value with {, [, *, &, %, @, : or # belongs in quotes');
-}
-
-function firstLine(message: string): string {
-  return message.split('\n')[0] ?? message;
-}
-
-function refuseVaultFile(file: string, text: string): void {
-  if (text.startsWith('$ANSIBLE_VAULT')) throw vaultUnsupported({ file, line: 1, column: 1 }, 'the file is encrypted with ansible-vault');
-}
-
-function isMerge(key: Scalar): boolean {
-  return key.source === '<<' && key.type === 'PLAIN';
-}
-
-function notAName(key: Node | null, place: Place): KmagicError {
-  return badInventory(place(key?.range?.[0] ?? 0), 'a key here is not a plain name', 'put templates and lists in quotes: "{{ name }}"');
-}
-
-/** Refuses, at any depth, keys given twice, keys that are no names, and tags. */
-function checkNodes(document: Document.Parsed, place: Place): void {
-  visit(document, {
-    Map: (_, map) => checkKeys(map, place),
-    Node: (_, node) => {
-      if (node.tag?.startsWith('!') === true) throw badTag(node.tag, place(node.range?.[0] ?? 0));
-    },
-  });
-}
-
-function checkKeys(map: YAMLMap, place: Place): void {
-  const seen = new Set<unknown>();
-  for (const { key } of map.items) {
-    if (isAlias(key)) continue;
-    if (!isScalar(key)) throw notAName(key as Node | null, place);
-    if (isMerge(key)) continue;
-    if (seen.has(key.value))
-      throw badInventory(
-        place(key.range?.[0] ?? 0),
-        'this key was given before in the same mapping',
-        'remove one of the two; only the last would count',
-      );
-    seen.add(key.value);
-  }
-}
-
-function badTag(tag: string, at: SourcePosition): KmagicError {
-  if (tag === '!vault' || tag === '!vault-encrypted') return vaultUnsupported(at, 'the value is encrypted with ansible-vault');
-  if (tag !== '!unsafe')
-    return badInventory(at, `the tag ${tag} is unknown`, 'write the value plainly, or in quotes if it begins with "!"');
-  return new KmagicError('unsupported', `${showPosition(at)}: !unsafe values are not supported yet`, {
-    hint: "write the braces as an expression instead: {{ '{{' }}",
-  });
-}
-
-function vaultUnsupported(at: SourcePosition, what: string): KmagicError {
-  return new KmagicError('unsupported', `${showPosition(at)}: ${what}; kmagic cannot decrypt it yet`, {
-    hint: "keep the secret elsewhere until vault support comes: -e @FILE, or {{ lookup('env', 'NAME') }}",
-  });
 }

@@ -15,7 +15,13 @@ export function readYamlInventory(draft: Draft, root: YamlValue, dir: string): v
   if (root.entries.some((entry) => entry.key === '_meta')) {
     throw badInventory(root.source, 'this is the output of an inventory script', 'save the output of: ansible-inventory --list --yaml');
   }
-  for (const entry of root.entries) readGroup(draft, entry, dir);
+  for (const entry of root.entries) {
+    if (entry.key === 'plugin' && entry.value.kind === 'scalar') {
+      const hint = 'save what it gives: ansible-inventory -i FILE --list --yaml > inventory.yaml';
+      throw badInventory(entry.source, 'this configures an inventory plugin, and those are not run', hint);
+    }
+    readGroup(draft, entry, dir);
+  }
 }
 
 const sections = ['hosts', 'vars', 'children'] as const;
@@ -24,7 +30,11 @@ function readGroup(draft: Draft, entry: YamlEntry, dir: string): DraftGroup {
   const group = groupOf(draft, entry.key, entry.source);
   if (entry.value.kind === 'nothing') return group;
   if (entry.value.kind !== 'mapping') {
-    throw badInventory(entry.value.source, `group '${entry.key}' must be a mapping`, 'put hosts, vars or children under the group');
+    throw badInventory(
+      entry.value.source,
+      `group '${entry.key}' must be a mapping`,
+      'put hosts, vars or children under the group; variables go under the vars of a group, or into group_vars/',
+    );
   }
   group.declared = true;
   for (const section of entry.value.entries) {
@@ -54,7 +64,7 @@ interface Section {
 
 function readChildren(draft: Draft, group: DraftGroup, { section, dir }: Section): void {
   if (section.value.kind === 'scalar') {
-    const child = addChild(draft, group, { name: String(section.value.plain()), source: section.value.source });
+    const child = addChild(draft, group, { name: section.value.written, source: section.value.source });
     child.declared = true;
     return;
   }
@@ -67,7 +77,7 @@ function readChildren(draft: Draft, group: DraftGroup, { section, dir }: Section
 
 function readHosts(draft: Draft, group: DraftGroup, { section, dir }: Section): void {
   if (section.value.kind === 'scalar') {
-    const key = String(section.value.plain());
+    const key = section.value.written;
     addHosts(draft, group, { entry: { key, source: section.value.source, value: { ...section.value, kind: 'nothing' } }, dir });
     return;
   }
@@ -78,10 +88,12 @@ function addHosts(draft: Draft, group: DraftGroup, { entry, dir }: { readonly en
   const { names, port } = badPattern(entry.source, () => expandHostPattern(entry.key));
   const variables = mapping(entry, `the variables of host '${entry.key}'`);
   for (const name of names) {
+    // As in Ansible the port counts only where the host is first named.
+    const portOfNew = draft.hosts.has(name) ? undefined : port;
     const host = hostOf(draft, name, { source: entry.source, inventoryDir: dir });
     group.hosts.add(name);
     const common = { layer: 'hostInventory', owner: name } as const;
-    if (port !== undefined) host.definitions.push({ name: 'ansible_port', value: port, source: entry.source, ...common });
+    if (portOfNew !== undefined) host.definitions.push({ name: 'ansible_port', value: portOfNew, source: entry.source, ...common });
     for (const variable of variables) {
       host.definitions.push({ name: variable.key, value: variable.value.plain(), source: variable.source, ...common });
     }

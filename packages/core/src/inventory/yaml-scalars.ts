@@ -1,9 +1,10 @@
 import type { ScalarTag, Tags } from 'yaml';
+import { float } from '../vars/evaluator/values.ts';
 
 /** Scalars as YAML 1.1 readers of inventories take them: yes/no/on/off are booleans, `y`, `1e3` and dates are text. */
 export function inventoryTags(tags: Tags): Tags {
   const kept = tags.filter((tag) => typeof tag === 'string' || !replaced(tag.tag, 'format' in tag ? tag.format : undefined));
-  return [trueTag, falseTag, exponentTag, ...kept];
+  return [trueTag, falseTag, exponentTag, wholeFloatTag, notOctalTag, ...kept];
 }
 
 function replaced(tag: string, format: string | undefined): boolean {
@@ -31,5 +32,20 @@ const exponentTag: ScalarTag = {
   default: true,
   format: 'EXP',
   test: /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)[eE][-+][0-9]+$/,
-  resolve: (text) => Number(text.replaceAll('_', '')),
+  resolve: (text) => float(Number(text.replaceAll('_', ''))),
+};
+
+/** A number that begins with 0 is octal, so this is none. */
+const notOctalTag: ScalarTag = {
+  tag: 'tag:yaml.org,2002:str',
+  default: true,
+  test: /^[-+]?0[0-9_]*[89][0-9_]*$/,
+  resolve: (text) => text,
+};
+
+const wholeFloatTag: ScalarTag = {
+  tag: 'tag:yaml.org,2002:float',
+  default: true,
+  test: /^[-+]?[0-9][0-9_]*\.[0_]*$/,
+  resolve: (text) => float(Number(text.replaceAll('_', ''))),
 };

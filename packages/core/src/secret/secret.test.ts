@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { inspect, isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { base64, redact, reveal, Secret, surround } from './secret.ts';
 
@@ -10,6 +10,26 @@ describe('Secret', () => {
     expect(inspect(secret)).toBe('(secret)');
     expect(reveal(surround('a ', secret, ' b'))).toBe('a correct horse b');
     expect(reveal(base64(new Secret('hello there')))).toBe('aGVsbG8gdGhlcmU=');
+  });
+
+  it('is equal to another of the same text only', () => {
+    const all = ['correct horse', 'correct horse', 'battery staple'].map((text) => ({ text: new Secret(text) }));
+    expect(isDeepStrictEqual(all[0], all[1])).toBe(true);
+    expect(isDeepStrictEqual(all[0], all[2])).toBe(false);
+    expect(all[0]).not.toEqual(all[2]);
+  });
+
+  it('is scrubbed from JSON and YAML too, which escape it, and from JSON in JSON', () => {
+    expect(new Secret('a "quoted"\\word')).toBeDefined();
+    const line = JSON.stringify({ line: 'is a "quoted"\\word!' });
+    expect(redact(`${line} ${JSON.stringify([line])} ${JSON.stringify([JSON.stringify([line])])}`)).toBe(
+      `{"line":"is (secret)!"} ${JSON.stringify(['{"line":"is (secret)!"}'])} ${JSON.stringify([JSON.stringify(['{"line":"is (secret)!"}'])])}`,
+    );
+  });
+
+  it('is scrubbed whole where it begins with another', () => {
+    expect([new Secret('shorter'), new Secret('shorter-but-longer')]).toHaveLength(2);
+    expect(redact('it is shorter-but-longer, or shorter.')).toBe('it is (secret), or (secret).');
   });
 
   it('is scrubbed from output, whole, in base64 and in pieces, and what stands around it is not', () => {

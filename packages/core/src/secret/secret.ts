@@ -1,14 +1,26 @@
 import { inspect } from 'node:util';
 
 const values = new WeakMap<Secret, string>();
-/** Every secret of this process with the forms it may appear in, so that output can be scrubbed of them. */
-const known = new Map<string, readonly string[]>();
+/** A number for each text, so that comparing two Secrets compares what they hold and shows nothing of it. */
+const numbers = new Map<string, number>();
+const sameText = Symbol('the same text has the same number');
+/** Every form a secret of this process may appear in, so that output can be scrubbed of them. */
+const known = new Set<string>();
+/** The same, the longest first: a secret may begin with another, and its rest is no less secret. */
+let ordered: readonly string[] | undefined;
 
 /** Text that must not be shown: coercing it to a string throws, JSON and inspect print a mask. */
 export class Secret {
+  readonly [sameText]: number;
   constructor(value: string) {
     values.set(this, value);
-    if (value.length >= 6 && !known.has(value)) known.set(value, forms(value));
+    const number = numbers.get(value);
+    this[sameText] = number ?? numbers.size;
+    if (number !== undefined) return;
+    numbers.set(value, this[sameText]);
+    if (value.length < 6) return;
+    for (const form of forms(value)) known.add(form);
+    ordered = undefined;
   }
   toString(): never {
     throw new TypeError('a Secret was used as text; pass it to a Command or a file content instead');
@@ -33,17 +45,25 @@ export function reveal(secret: Secret): string {
 
 /** The text with every known secret (whole, in base64, or the random words of a longer one) replaced by a mask. */
 export function redact(text: string): string {
+  ordered ??= [...known].sort((one, other) => other.length - one.length);
   let out = text;
-  for (const hidden of known.values()) {
-    for (const form of hidden) if (out.includes(form)) out = out.replaceAll(form, '(secret)');
-  }
+  for (const form of ordered) if (out.includes(form)) out = out.replaceAll(form, '(secret)');
   return out;
 }
 
-/** The whole, its base64, and of a longer text the words that look random: a server's name in a kubeconfig is no secret. */
+/**
+ * The whole, as JSON and YAML quote it (and JSON that again), its base64, and of a longer text the words that look random:
+ * a server's name in a kubeconfig is no secret.
+ */
 function forms(value: string): readonly string[] {
   const words = value.includes('\n') ? (value.match(/[A-Za-z0-9+/=_-]{20,}/g) ?? []).filter(looksRandom) : [];
-  return [value, Buffer.from(value).toString('base64'), ...words];
+  const once = quoted(value);
+  const twice = quoted(once);
+  return [value, once, twice, quoted(twice), Buffer.from(value).toString('base64'), ...words];
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 function looksRandom(word: string): boolean {

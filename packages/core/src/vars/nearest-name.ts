@@ -5,5 +5,8 @@ export function nearestName(name: string, known: Iterable<string>): string | und
   const candidates = [...known].filter((candidate) => candidate !== name);
   if (candidates.length === 0) return undefined;
   const best = closest(name, candidates);
-  return distance(name, best) <= Math.max(1, Math.floor(Math.max(name.length, best.length) / 3)) ? best : undefined;
+  const apart = distance(name, best);
+  const longest = Math.max(name.length, best.length);
+  // Two short names that share no letter are never each other.
+  return apart <= Math.max(1, Math.floor(longest / 3)) && apart < longest ? best : undefined;
 }

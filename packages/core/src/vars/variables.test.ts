@@ -10,7 +10,7 @@ const inventory =
 
 function resolved(all: string, options: VariableOptions = {}): Variables {
   const tree = memoryFiles({ 'i.ini': inventory, 'group_vars/all.yml': all, 'pki/ca.pem': 'PEM\n' });
-  return resolveVariables(loadInventory({ files: ['i.ini'], cwd: '/site', tree }), { tree, env: { HOME: '/root' }, ...options });
+  return resolveVariables(loadInventory({ files: ['i.ini'], cwd: '/site', tree }), { env: { HOME: '/root' }, ...options });
 }
 
 function failure(all: string, name: string): KmagicError {
@@ -48,6 +48,7 @@ describe('a variable', () => {
       evaluator: {
         isTemplate: (text) => text.includes('{{'),
         evaluate: (text, scope) => ((evaluations += 1), `${text} ${String(scope.lookup('ip'))}`),
+        evaluateSecret: (text) => text,
       },
     });
     expect(variables.all('node1').size).toBe(3);
@@ -63,7 +64,7 @@ describe('a template', () => {
   it('sees groups, hostvars and the host itself', () => {
     const value = (template: string) => resolved(`t: "${template}"`).get('node3', 't')?.value;
     expect(value('{{ groups.kube_control_plane }}')).toEqual(['node1', 'node2']);
-    expect(value("{{ groups['kube-master'] | length }}")).toBe(2);
+    expect(value("{{ groups['kube-master'] | length }}")).toBe('2');
     expect(value('{{ hostvars[groups.etcd[0]].ip }}')).toBe('192.0.2.1');
     expect(value("{{ groups.etcd | map('extract', hostvars, 'ip') | join(',') }}")).toBe('192.0.2.1,192.0.2.2');
     expect(value('{{ inventory_hostname }} {{ group_names }}')).toBe("node3 ['k8s_cluster', 'kube_node']");
@@ -92,13 +93,13 @@ describe('a template that cannot be evaluated', () => {
       code: 'badVariable',
       host: 'node1',
       hint: "did you mean 'kube_version'?",
-      message: "group_vars/all.yml:2:1: variable 'a' of node1: in {{ kube_verison }}: 'kube_verison' is undefined",
+      message: "group_vars/all.yml:2:9: variable 'a' of node1: in {{ kube_verison }}: 'kube_verison' is undefined",
     });
   });
 
   it('names who needed it', () => {
     expect(failure('a: "{{ b }}"\nb: "{{ c }}"\nc: "{{ d }}"\n', 'a').message).toBe(
-      "group_vars/all.yml:3:1: variable 'c' of node1: in {{ d }}: 'd' is undefined, needed by 'b' (group_vars/all.yml:2:1), needed by 'a' (group_vars/all.yml:1:1)",
+      "group_vars/all.yml:3:8: variable 'c' of node1: in {{ d }}: 'd' is undefined, needed by 'b' (group_vars/all.yml:2:1), needed by 'a' (group_vars/all.yml:1:1)",
     );
   });
 
@@ -114,9 +115,17 @@ describe('a template that cannot be evaluated', () => {
     );
   });
 
-  it('says that facts are missing', () => {
-    expect(failure('a: "{{ ansible_default_ipv4.address }}"', 'a').hint).toBe(
-      'it needs facts of node1, which are not known yet; give the value itself, or a default: ansible_default_ipv4 | default(...)',
+  it('says that facts are missing, or that kmagic does not have them', () => {
+    expect(failure('a: "{{ ansible_default_ipv4.address }}"', 'a')).toMatchObject({
+      code: 'needsFacts',
+      hint: 'it needs facts of node1, which are not known yet: kmagic check asks for them; or give the value itself, or a default: ansible_default_ipv4 | default(...)',
+    });
+    const variables = resolved('a: "{{ ansible_mounts }}"', { facts: () => ({ ansible_hostname: 'n' }) });
+    expect(() => variables.get('node1', 'a')?.value).toThrow(
+      expect.objectContaining({
+        code: 'badVariable',
+        hint: 'kmagic does not ask hosts for this fact; give the value itself, or a default: ansible_mounts | default(...)',
+      }),
     );
   });
 
@@ -127,9 +136,25 @@ describe('a template that cannot be evaluated', () => {
     expect(() => variables.get('node1', 'a')?.value).toThrow('undefined');
   });
 
-  it('an encrypted text is refused, never a value', () => {
-    expect(failure('a:\n  b: "$ANSIBLE_VAULT;1.1;AES256"\n', 'a')).toMatchObject({ code: 'unsupported' });
-    expect(failure('a: {__ansible_vault: x}\n', 'a')).toMatchObject({ code: 'unsupported' });
+  it.each<readonly [string, string, string]>([
+    ['a line of a block', 'x: 1\na: |\n  one\n  two {{ ip }} {{ nope }}\n', 'group_vars/all.yml:4:19'],
+    ['a folded block', 'a: >-\n  {%- if ip is defined -%}\n  [{{ nope\n  }}]\n  {%- endif -%}\n', 'group_vars/all.yml:3:7'],
+    ['an item of a list', 'b: 1\na:\n  - "{{ ip }}"\n  - name: "x-{{ nope }}"\n', 'group_vars/all.yml:4:17'],
+    ['a statement', 'a: "{% for x in nope %}{{ x }}{% endfor %}"\n', 'group_vars/all.yml:1:17'],
+    ['a name within an expression', 'a: "{{ ip if nope else 1 }}"\n', 'group_vars/all.yml:1:14'],
+    ['quoted text that is written in another way', 'a: "{{ \\"x\\" ~ nope }}"\n', 'group_vars/all.yml:1:16'],
+    ['text that is not in the file as it is', 'a: "\\u007b{ ip }} {{ 1 / 0 }}"\n', 'group_vars/all.yml:1:24'],
+  ])('names the very place in %s', (_, yaml, place) => {
+    expect(failure(yaml, 'a').message.split(': ')[0]).toBe(place);
+  });
+
+  it('is only undefined where something has a default for it', () => {
+    const variables = resolved(
+      'a: "{{ nope }}"\nb: "x{{ a }}"\nc: "{{ b | default(\'instead\') }}"\nd: "{{ b is defined }}"\ne: "{{ 1 / 0 }}"\nf: "{{ e | default(1) }}"\n',
+    );
+    expect(variables.get('node1', 'c')?.value).toBe('instead');
+    expect(variables.get('node1', 'd')?.value).toBe(false);
+    expect(() => variables.get('node1', 'f')?.value).toThrow('group_vars/all.yml:5:10: variable');
   });
 
   it('a host that is not in the inventory is a usage error with the nearest name', () => {

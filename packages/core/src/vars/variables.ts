@@ -1,17 +1,18 @@
 import { join } from 'node:path';
 import { KmagicError } from '../errors/kmagic-error.ts';
-import { diskFiles } from '../inventory/disk-files.ts';
-import type { FileTree } from '../inventory/file-tree.ts';
 import type { Inventory, InventoryHost, VariableDefinition } from '../inventory/inventory.ts';
-import { showPosition } from '../inventory/source.ts';
-import { currentGroupName } from '../inventory/kubespray-groups.ts';
-import { absenceHint, magicVariables } from './magic-variables.ts';
-import { nearestName } from './nearest-name.ts';
-import { renderValue } from './render-value.ts';
-import type { Evaluator, Scope, TemplateProblem } from './evaluator/evaluator.ts';
-import { jinjaSubset } from './evaluator/jinja-subset.ts';
-import { lazyMapping } from './evaluator/values.ts';
+import type { Secret } from '../secret/secret.ts';
+import type { Evaluator, Surroundings } from './evaluator/evaluator.ts';
+import { jinja } from './evaluator/jinja.ts';
+import { plainValue } from './evaluator/plain-value.ts';
+import { isLazyMapping, lazyMapping, Missing } from './evaluator/values.ts';
 import type { LazyMapping } from './evaluator/values.ts';
+import { absenceOf, groupsOf, magicVariables, shortName } from './magic-variables.ts';
+import { nearestName } from './nearest-name.ts';
+import { passwordFiles } from './password-files.ts';
+import { renderValue } from './render-value.ts';
+import { badVariable, cycle } from './variable-problems.ts';
+import type { Active } from './variable-problems.ts';
 
 /** A variable as one host has it. */
 export interface ResolvedVariable {
@@ -24,10 +25,12 @@ export interface ResolvedVariable {
   readonly overrode: readonly VariableDefinition[];
 }
 
-/** A variable of a host, named by another's template. */
+/** What a template of another variable named: a variable of a host, or what no definition gives. */
 export interface VariableReference {
   readonly host: string;
   readonly name: string;
+  /** Where the value comes from, and the value where it may be shown; undefined for a variable of the inventory. */
+  readonly given?: { readonly by: 'fact' | 'default' | 'inventory' | 'environment' | 'file'; readonly value?: unknown };
 }
 
 /** The variables of every host, merged by precedence, evaluated lazily and each at most once a host. */
@@ -37,73 +40,125 @@ export interface Variables {
   get(host: string, name: string): ResolvedVariable | undefined;
   /** Every variable of the host by name; values are still evaluated only when read. */
   all(host: string): ReadonlyMap<string, ResolvedVariable>;
-  /** The variables the templates of a variable named when it was evaluated. */
+  /** What the templates of a variable named when it was evaluated. */
   references(host: string, name: string): readonly VariableReference[];
+  /** Passwords that lookup('password') made because their files (absolute paths) do not exist yet. */
+  readonly newPasswords: ReadonlyMap<string, Secret>;
 }
 
 export interface VariableOptions {
   readonly evaluator?: Evaluator;
   /** Environment for lookup('env'); this process's when left out. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Files for lookup('file'); this machine's when left out. */
-  readonly tree?: FileTree;
-  /** Facts of a host under Ansible's names (`ansible_default_ipv4`, ...), outranked by every definition. */
+  /** Facts of a host under Ansible's names (`ansible_default_ipv4`, ...), outranked by every definition; undefined where none are known. */
   readonly facts?: (host: string) => Readonly<Record<string, unknown>> | undefined;
+  /** What names mean on a host where nobody defines them. */
+  readonly defaults?: (host: string) => Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Merges what an inventory defines; nothing is evaluated until a value is read. */
 export function resolveVariables(inventory: Inventory, options: VariableOptions = {}): Variables {
-  const { evaluator = jinjaSubset(), env = process.env, tree = diskFiles, facts = () => undefined } = options;
+  const { evaluator = jinja(), env = process.env, facts = () => undefined, defaults = () => undefined } = options;
   const hosts = new Map(inventory.hosts.map((host) => [host.name, host]));
-  const resolved = new Map<string, ReadonlyMap<string, ResolvedVariable>>();
-  const referenced = new Map<string, Map<string, VariableReference>>();
-  const active: Active[] = [];
+  const hostOf = (name: string): InventoryHost =>
+    name === 'localhost' && !hosts.has(name) ? implicitLocalhost(inventory) : hostNamed(hosts, name);
+  const merged = new Map<string, ReadonlyMap<string, Variable>>();
+  const passwords = passwordFiles((path) => inventory.readFile(path));
+  const undefinedErrors = new WeakSet<Error>();
+  const surroundings = new Map<InventoryHost, Surroundings>();
+  const active: Evaluation[] = [];
 
-  const all = (host: string): ReadonlyMap<string, ResolvedVariable> => {
-    const known = resolved.get(host);
+  const all = (host: string): ReadonlyMap<string, Variable> => {
+    const known = merged.get(host);
     if (known !== undefined) return known;
-    const made = mergeDefinitions(hostNamed(hosts, host), compute);
-    resolved.set(host, made);
+    const made = mergeDefinitions(hostOf(host), compute);
+    merged.set(host, made);
     return made;
   };
 
-  function compute(host: InventoryHost, definition: VariableDefinition): unknown {
+  function compute(host: InventoryHost, definition: VariableDefinition, references: VariableReference[]): unknown {
     const again = active.findIndex((one) => one.host === host && one.definition.name === definition.name);
     if (again !== -1) throw cycle(active.slice(again));
-    active.push({ host, definition });
+    active.push({ host, definition, references });
     try {
-      return renderValue(definition, evaluator, scopeOf(host, definition));
+      return renderValue(definition, evaluator, surroundingsOf(host));
     } finally {
       active.pop();
     }
   }
 
-  function scopeOf(host: InventoryHost, definition: VariableDefinition): Scope {
+  function surroundingsOf(host: InventoryHost): Surroundings {
+    const known = surroundings.get(host) ?? makeSurroundings(host);
+    surroundings.set(host, known);
+    return known;
+  }
+
+  function makeSurroundings(host: InventoryHost): Surroundings {
     return {
       lookup: (name) => look(host, name),
-      names: () => [...all(host.name).keys(), ...Object.keys(facts(host.name) ?? {}), ...magicVariables],
-      absence: (name) => absenceHint(host.name, name),
-      env: (name) => env[name],
-      readFile: (path) => tree.read(path.startsWith('/') ? path : join(host.inventoryDir, path)),
-      problem: (problem) => badVariable(active, { host, definition, problem }),
+      written: (name) => {
+        const found = all(host.name).get(name);
+        if (found === undefined) return given(host, name);
+        noteReference({ host: host.name, name });
+        return found.definition.value;
+      },
+      names: () => [
+        ...all(host.name).keys(),
+        ...[facts, defaults].flatMap((from) => Object.keys(from(host.name) ?? {})),
+        ...magicVariables,
+      ],
+      absence: (name) => absenceOf(name, { host: host.name, isKnown: facts(host.name) !== undefined }),
+      env: (name) => {
+        noteReference({ host: host.name, name, given: { by: 'environment' } });
+        return env[name];
+      },
+      readFile: (path) => fromController(host, path, (full) => inventory.readFile(full)),
+      password: (path, made) => fromController(host, path, (full) => passwords.read(full, made)),
+      problem: (problem) => {
+        const error = badVariable(inventory, active, problem);
+        if (problem.isUndefined === true) undefinedErrors.add(error);
+        return error;
+      },
     };
   }
 
   function look(host: InventoryHost, name: string): unknown {
     const magic = magicValue(host, name);
-    if (magic !== undefined) return magic;
+    if (magic !== undefined) {
+      if (!isLazyMapping(magic)) noteReference({ host: host.name, name, given: { by: 'inventory', value: magic } });
+      return magic;
+    }
     const found = all(host.name).get(name);
-    if (found === undefined) return own(facts(host.name), name);
+    if (found === undefined) return given(host, name);
     noteReference({ host: host.name, name });
-    return found.value;
+    try {
+      return found.evaluated;
+    } catch (error) {
+      // What is made of something undefined is undefined itself: whoever needs it may have a default.
+      if (error instanceof KmagicError && undefinedErrors.has(error))
+        return new Missing(`'${name}' is undefined`, error.hint ?? '', { error });
+      throw error;
+    }
+  }
+
+  function given(host: InventoryHost, name: string): unknown {
+    const fact = own(facts(host.name), name);
+    const value = fact ?? own(defaults(host.name), name);
+    if (value !== undefined) noteReference({ host: host.name, name, given: { by: fact === value ? 'fact' : 'default', value } });
+    return value;
+  }
+
+  function fromController<T>(host: InventoryHost, path: string, read: (full: string) => T): T {
+    const full = path.startsWith('/') ? path : join(host.inventoryDir, path);
+    const found = read(full);
+    if (found !== undefined) noteReference({ host: host.name, name: full, given: { by: 'file' } });
+    return found;
   }
 
   function noteReference(reference: VariableReference): void {
-    const from = active.at(-1);
-    if (from === undefined) return;
-    const key = `${from.host.name} ${from.definition.name}`;
-    const known = referenced.get(key) ?? new Map<string, VariableReference>();
-    referenced.set(key, known.set(`${reference.host} ${reference.name}`, reference));
+    const noted = active.at(-1)?.references;
+    const last = noted?.at(-1);
+    if (last?.host !== reference.host || last.name !== reference.name) noted?.push(reference);
   }
 
   function magicValue(host: InventoryHost, name: string): unknown {
@@ -111,7 +166,7 @@ export function resolveVariables(inventory: Inventory, options: VariableOptions 
       case 'inventory_hostname':
         return host.name;
       case 'inventory_hostname_short':
-        return host.name.split('.')[0];
+        return shortName(host.name);
       case 'inventory_dir':
         return host.inventoryDir;
       case 'inventory_file':
@@ -124,7 +179,7 @@ export function resolveVariables(inventory: Inventory, options: VariableOptions 
         return variablesOf(host);
       case 'hostvars':
         return lazy(
-          (key) => (hosts.has(key) ? variablesOf(hostNamed(hosts, key)) : undefined),
+          (key) => (hosts.has(key) || key === 'localhost' ? variablesOf(hostOf(key)) : undefined),
           () => [...hosts.keys()],
         );
       default:
@@ -143,44 +198,74 @@ export function resolveVariables(inventory: Inventory, options: VariableOptions 
     inventory,
     all,
     get: (host, name) => all(host).get(name),
-    references: (host, name) => [...(referenced.get(`${host} ${name}`)?.values() ?? [])],
+    references: (host, name) => distinct(all(host).get(name)?.references ?? []),
+    newPasswords: passwords.made,
   };
 }
 
-interface Active {
-  readonly host: InventoryHost;
-  readonly definition: VariableDefinition;
+/** A definition being evaluated for a host, and what its templates have named so far. */
+interface Evaluation extends Active {
+  readonly references: VariableReference[];
+}
+
+/** A variable with its value as templates see it, floats and tuples told apart. */
+interface Variable extends ResolvedVariable {
+  readonly evaluated: unknown;
+  readonly references: readonly VariableReference[];
 }
 
 function mergeDefinitions(
   host: InventoryHost,
-  compute: (host: InventoryHost, definition: VariableDefinition) => unknown,
-): ReadonlyMap<string, ResolvedVariable> {
-  const winners = new Map<string, { readonly definition: VariableDefinition; readonly under: VariableDefinition[] }>();
-  for (const definition of host.definitions) {
-    const before = winners.get(definition.name);
-    winners.set(definition.name, { definition, under: before === undefined ? [] : [before.definition, ...before.under] });
-  }
-  const made = new Map<string, ResolvedVariable>();
-  for (const [name, { definition, under }] of winners) {
-    let kept: { readonly value: unknown } | undefined;
-    made.set(name, {
-      name,
-      definition,
-      overrode: under,
-      get value() {
-        return (kept ??= { value: compute(host, definition) }).value;
-      },
-    });
-  }
+  compute: (host: InventoryHost, definition: VariableDefinition, references: VariableReference[]) => unknown,
+): ReadonlyMap<string, Variable> {
+  const made = new Map<string, Merged>();
+  const evaluate = (definition: VariableDefinition, references: VariableReference[]) => compute(host, definition, references);
+  for (const definition of host.definitions) made.set(definition.name, new Merged(definition, made.get(definition.name), evaluate));
   return made;
 }
 
-function groupsOf(inventory: Inventory): LazyMapping {
-  return lazy(
-    (key) => inventory.groups.get(currentGroupName(key)),
-    () => [...inventory.groups.keys()],
-  );
+type Compute = (definition: VariableDefinition, references: VariableReference[]) => unknown;
+
+/** A variable whose definitions stand in a chain, the winner last. */
+class Merged implements Variable {
+  readonly definition: VariableDefinition;
+  readonly #outranked: Merged | undefined;
+  readonly #compute: Compute;
+  #evaluated: { readonly value: unknown } | undefined;
+  #plain: { readonly value: unknown } | undefined;
+  #references: readonly VariableReference[] = [];
+
+  constructor(definition: VariableDefinition, outranked: Merged | undefined, compute: Compute) {
+    this.definition = definition;
+    this.#outranked = outranked;
+    this.#compute = compute;
+  }
+
+  get name(): string {
+    return this.definition.name;
+  }
+
+  get evaluated(): unknown {
+    return (this.#evaluated ??= { value: this.#compute(this.definition, (this.#references = [])) }).value;
+  }
+
+  get value(): unknown {
+    return (this.#plain ??= { value: plainValue(this.evaluated) }).value;
+  }
+
+  get references(): readonly VariableReference[] {
+    return this.#references;
+  }
+
+  get overrode(): readonly VariableDefinition[] {
+    const found: VariableDefinition[] = [];
+    for (let one = this.#outranked; one !== undefined; one = one.#outranked) found.push(one.definition);
+    return found;
+  }
+}
+
+function distinct(references: readonly VariableReference[]): readonly VariableReference[] {
+  return [...new Map(references.map((reference) => [`${reference.host} ${reference.name}`, reference])).values()];
 }
 
 function lazy(get: (key: string) => unknown, keys: () => readonly string[]): LazyMapping {
@@ -189,6 +274,14 @@ function lazy(get: (key: string) => unknown, keys: () => readonly string[]): Laz
 
 function own(record: Readonly<Record<string, unknown>> | undefined, name: string): unknown {
   return record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+/** The controller, as templates see it where no inventory names it: it has the variables of all, and no group. */
+function implicitLocalhost({ tree, extraVariables, baseDir }: Inventory): InventoryHost {
+  const source = { file: 'localhost', line: 1, column: 1 };
+  const connection = { name: 'ansible_connection', value: 'local', source, layer: 'hostInventory', owner: 'localhost' } as const;
+  const definitions = [...(tree.get('all')?.definitions ?? []), connection, ...extraVariables];
+  return { name: 'localhost', groups: [], definitions, source, inventoryDir: baseDir };
 }
 
 function hostNamed(hosts: ReadonlyMap<string, InventoryHost>, name: string): InventoryHost {
@@ -200,32 +293,4 @@ function hostNamed(hosts: ReadonlyMap<string, InventoryHost>, name: string): Inv
     `there is no host '${name}' in the inventory`,
     near === undefined ? {} : { hint: `did you mean '${near}'?` },
   );
-}
-
-function cycle(path: readonly Active[]): KmagicError {
-  const [first] = path as [Active];
-  const sameHost = path.every((one) => one.host === first.host);
-  const names = [...path, first].map(({ host, definition }) => (sameHost ? definition.name : `${definition.name} of ${host.name}`));
-  const places = path.map(({ definition }) => `${definition.name} at ${showPosition(definition.source)}`);
-  return new KmagicError(
-    'badVariable',
-    `${showPosition(first.definition.source)}: '${first.definition.name}' depends on itself: ${names.join(' -> ')}`,
-    {
-      host: first.host.name,
-      hint: `give one of them a value of its own: ${places.join(', ')}`,
-    },
-  );
-}
-
-interface Failure extends Active {
-  readonly problem: TemplateProblem;
-}
-
-function badVariable(active: readonly Active[], { host, definition, problem }: Failure): KmagicError {
-  const needed = active
-    .slice(0, -1)
-    .reverse()
-    .map((one) => `, needed by '${one.definition.name}' (${showPosition(one.definition.source)})`);
-  const message = `${showPosition(definition.source)}: variable '${definition.name}' of ${host.name}: ${problem.what}${needed.join('')}`;
-  return new KmagicError(problem.code ?? 'badVariable', message, { host: host.name, hint: problem.hint });
 }

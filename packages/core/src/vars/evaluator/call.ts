@@ -1,17 +1,21 @@
 import type { Scope, TemplateProblem } from './evaluator.ts';
 import { Missing, isMapping, textOf } from './values.ts';
 
-/** The evaluated arguments of a filter, test, function or method, with the subject it is applied to. */
-export interface Call {
-  readonly name: string;
-  readonly subject: unknown;
+/** The evaluated arguments of a call. */
+export interface Given {
   readonly positional: readonly unknown[];
   readonly named: ReadonlyMap<string, unknown>;
+}
+
+/** The evaluated arguments of a filter, test, function or method, with the subject it is applied to. */
+export interface Call extends Given {
+  readonly name: string;
+  readonly subject: unknown;
   readonly scope: Scope;
   /** Applies another filter, for `map('upper')`. */
-  filter(name: string, subject: unknown, args: readonly unknown[]): unknown;
+  filter(name: string, subject: unknown, args: readonly unknown[] | Given): unknown;
   /** Applies a test, for `select('match', ...)`. */
-  test(name: string, subject: unknown, args: readonly unknown[]): boolean;
+  test(name: string, subject: unknown, args: readonly unknown[] | Given): boolean;
   /** A key or attribute of a value, Missing where there is none. */
   member(of: unknown, key: unknown): unknown;
 }
@@ -29,10 +33,16 @@ export function failed(call: Call, why: string, hint = 'correct the expression')
   return call.scope.problem(problem);
 }
 
+/** What is wrong where a value that is not there is used. */
+export function problemOf({ what, hint, code }: Missing): TemplateProblem {
+  return { what, hint, isUndefined: true, ...(code && { code }) };
+}
+
 /** The value, or the error that it is not there. */
 export function present(value: unknown, scope: Scope): unknown {
-  if (value instanceof Missing) throw scope.problem({ what: value.what, hint: value.hint });
-  return value;
+  if (!(value instanceof Missing)) return value;
+  if (value.isNothing) return '';
+  throw value.error ?? scope.problem(problemOf(value));
 }
 
 export function listOf(call: Call, value: unknown = call.subject): readonly unknown[] {
@@ -42,34 +52,9 @@ export function listOf(call: Call, value: unknown = call.subject): readonly unkn
   throw failed(call, `${textOf(value)} is not a list`);
 }
 
-export function mappingOf(call: Call, value: unknown = call.subject): Readonly<Record<string, unknown>> {
-  if (isMapping(value)) return value;
-  throw failed(call, `${textOf(value)} is not a mapping`);
-}
-
-export function subjectText(call: Call): string {
-  return textOf(call.subject);
-}
-
 /** A number, from text too; undefined where the value is none. */
 export function numberOf(value: unknown): number | undefined {
   if (typeof value === 'boolean') return Number(value);
   const number = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
   return Number.isNaN(number) ? undefined : number;
-}
-
-/** A Python regular expression as JavaScript writes it. */
-export function pattern(call: Call, source: string, flags: string): RegExp {
-  try {
-    const inline = /^\(\?([ims]+)\)/.exec(source);
-    const body = source
-      .slice(inline?.[0].length ?? 0)
-      .replaceAll('(?P<', '(?<')
-      .replace(/\(\?P=(\w+)\)/g, '\\k<$1>')
-      .replaceAll('\\Z', '$')
-      .replaceAll('\\A', '^');
-    return new RegExp(body, [...new Set(flags + (inline?.[1] ?? ''))].join(''));
-  } catch (error) {
-    throw failed(call, error instanceof Error ? error.message : String(error), 'correct the regular expression');
-  }
 }

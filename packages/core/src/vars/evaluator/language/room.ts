@@ -1,0 +1,27 @@
+import type { Run } from './frame.ts';
+
+/** How much a template may make altogether, and be no mistake: characters of texts and items of lists, whenever one is made. */
+export const roomOfTemplate = 50_000_000;
+
+/** What a container takes of the room, beside its items, when it is written out. */
+const ofContainer = 50;
+
+/** The value, a text or list counted by its length; a template that makes too much is refused. */
+export function counted<T>(value: T, run: Run): T {
+  if (typeof value === 'string' || Array.isArray(value)) take(value.length, run);
+  return value;
+}
+
+/** Counts a container that is written out with all that is in it: one in many places as often as it stands there. */
+export function countContainer(run: Run): void {
+  take(ofContainer, run);
+}
+
+function take(amount: number, run: Run): void {
+  run.room -= amount;
+  if (run.room < 0)
+    throw run.scope.problem({
+      what: `what this template makes has more than ${roomOfTemplate} characters and items`,
+      hint: 'see whether a number is too large, or a loop without need',
+    });
+}

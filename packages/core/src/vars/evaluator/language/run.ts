@@ -1,0 +1,245 @@
+import { present } from '../call.ts';
+import type { Given } from '../call.ts';
+import { isLazyMapping, isMapping, isTruthy, Missing, NativeText, textOf, Tuple } from '../values.ts';
+import { applyFilter, callValue } from './calls.ts';
+import { evaluate, value } from './evaluate.ts';
+import type { Frame } from './frame.ts';
+import { Loop } from './loop.ts';
+import { literalOf } from './literal.ts';
+import { countContainer, counted } from './room.ts';
+import { isAttributed, Namespace, Routine } from './routine.ts';
+import { openSecret, openSecrets } from './secrets.ts';
+import type { BlockFilter, Expression, MacroDefinition, Statement, Target } from './syntax.ts';
+
+/** Carries out statements: what they print goes to `out`, one item for each expression or text. */
+export function run(statements: readonly Statement[], frame: Frame, out: unknown[]): void {
+  for (const statement of statements) runOne(statement, frame, out);
+}
+
+function runOne(statement: Statement, frame: Frame, out: unknown[]): void {
+  frame.run.at = statement.at;
+  switch (statement.kind) {
+    case 'text':
+      out.push(statement.text);
+      return;
+    case 'output':
+      out.push(printed(statement.expression, frame));
+      return;
+    case 'if': {
+      const branch = statement.branches.find(({ when }) => isTruthy(value(when, frame)));
+      // As in Python, what an `if` sets is set behind it too.
+      run(branch === undefined ? statement.otherwise : branch.body, frame, out);
+      return;
+    }
+    case 'for':
+      loop(statement, frame, { out, depth: 1 });
+      return;
+    case 'set':
+      assign(statement.target, copied(evaluate(statement.value, frame), frame), frame);
+      return;
+    case 'set block':
+      assign(statement.target, filteredText(statement.filters, block(statement.body, frame), frame), frame);
+      return;
+    case 'macro':
+      frame.set(statement.macro.name, macro(statement.macro, frame));
+      return;
+    case 'call block':
+      out.push(callValue(statement.call, frame, macro(statement.caller, frame)));
+      return;
+    case 'filter block':
+      out.push(filteredText(statement.filters, block(statement.body, frame.inner()), frame));
+      return;
+    case 'with': {
+      const inner = frame.inner();
+      for (const { target, value: given } of statement.assignments) assign(target, evaluate(given, frame), inner);
+      run(statement.body, inner, out);
+    }
+  }
+}
+
+/** The value an expression prints: nothing missing or lazy is left in it, none prints as nothing. */
+function printed(expression: Expression, frame: Frame): unknown {
+  const result = value(expression, frame);
+  frame.run.at = expression.at;
+  if (result === null) return '';
+  counted(result, frame.run);
+  return typeof result === 'string' && staysText(expression, frame) ? new NativeText(result) : settled(result, frame);
+}
+
+/** The filters whose text Ansible does not read as a value again. */
+const textFilters: ReadonlySet<string> = new Set(['string', 'to_json', 'to_nice_json', 'to_yaml', 'to_nice_yaml', 'ppretty', 'json']);
+
+function staysText(expression: Expression, frame: Frame): boolean {
+  if (expression.kind === 'filter') return textFilters.has(expression.name.replace('ansible.builtin.', ''));
+  return (
+    expression.kind === 'name' && frame.own(expression.name) === undefined && frame.run.scope.lookup(expression.name) instanceof NativeText
+  );
+}
+
+/** A value without anything lazy or missing inside. */
+function settled(result: unknown, frame: Frame): unknown {
+  if (isUnsettled(result)) countContainer(frame.run);
+  if (isLazyMapping(result)) return Object.fromEntries(result.keys().map((key) => [key, settled(result.get(key), frame)]));
+  if (Array.isArray(result))
+    return result.some(isUnsettled) ? result.map((item) => settled(present(item, frame.run.scope), frame)) : result;
+  if (isMapping(result)) {
+    if (!Object.values(result).some(isUnsettled)) return result;
+    return Object.fromEntries(Object.entries(result).map(([key, item]) => [key, settled(present(item, frame.run.scope), frame)]));
+  }
+  if (result instanceof Routine || isAttributed(result))
+    throw frame.run.scope.problem({ what: 'this has no value that could be printed', hint: 'call it, or name one of its attributes' });
+  return result;
+}
+
+function isUnsettled(item: unknown): boolean {
+  return typeof item === 'object' && item !== null;
+}
+
+/** The value a list of printed items comes to, as Ansible types it. */
+export function outcome(items: readonly unknown[], frame: Frame): unknown {
+  const [only] = items;
+  const isContainer = (Array.isArray(only) && !(only instanceof Tuple)) || isMapping(only);
+  if (items.length === 1 && (isContainer || only instanceof NativeText)) return only;
+  return literalOf(items.map((item) => textOf(openSecrets(item, frame.run))).join(''));
+}
+
+function block(body: readonly Statement[], frame: Frame): unknown {
+  const out: unknown[] = [];
+  run(body, frame, out);
+  return outcome(out, frame);
+}
+
+function filteredText(filters: readonly BlockFilter[], text: unknown, frame: Frame): unknown {
+  return filters.reduce((subject, filter) => applyFilter(filter, subject, frame), text);
+}
+
+/** A container from elsewhere becomes the template's own: what it does to it, nobody else sees. */
+function copied(given: unknown, frame: Frame): unknown {
+  const { own } = frame.run;
+  if (typeof given !== 'object' || given === null || own.has(given)) return given;
+  const copy = Array.isArray(given) ? [...(given as readonly unknown[])] : isMapping(given) ? { ...given } : given;
+  if (copy !== given) own.add(copy);
+  return copy;
+}
+
+function assign(target: Target, given: unknown, frame: Frame): void {
+  const { scope } = frame.run;
+  switch (target.kind) {
+    case 'name':
+      frame.set(target.name, given);
+      return;
+    case 'attribute': {
+      const of = frame.own(target.of);
+      frame.run.at = target.at;
+      if (!(of instanceof Namespace))
+        throw scope.problem({ what: `'${target.of}' is no namespace()`, hint: `{% set ${target.of} = namespace() %} first` });
+      of.set(target.name, given);
+      return;
+    }
+    case 'targets': {
+      frame.run.at = target.at;
+      const items = iterated(given, frame);
+      if (items.length !== target.targets.length)
+        throw scope.problem({
+          what: `${target.targets.length} names cannot be filled from ${items.length} items`,
+          hint: 'name as many as there are items; of a mapping, loop over NAME.items()',
+        });
+      target.targets.forEach((one, index) => assign(one, items[index], frame));
+    }
+  }
+}
+
+/** What a loop goes through: items of a list, keys of a mapping, characters of a text. */
+function iterated(given: unknown, frame: Frame): readonly unknown[] {
+  if (Array.isArray(given)) return given.map((item) => openSecret(item, frame.run));
+  if (typeof given === 'string') return [...given];
+  if (isLazyMapping(given)) return given.keys();
+  if (isMapping(given)) return Object.keys(given);
+  throw frame.run.scope.problem({
+    what: `${textOf(given)} is nothing a loop could go through`,
+    hint: 'it needs a list, a mapping or text',
+  });
+}
+
+interface Turn {
+  readonly out: unknown[];
+  readonly depth: number;
+}
+
+function loop(statement: Statement & { readonly kind: 'for' }, frame: Frame, { out, depth }: Turn): void {
+  runLoop(statement, value(statement.of, frame), { frame, out, depth });
+}
+
+function runLoop(
+  statement: Statement & { readonly kind: 'for' },
+  of: unknown,
+  { frame, out, depth }: Turn & { readonly frame: Frame },
+): void {
+  const { target, only, body, otherwise, recursive } = statement;
+  frame.run.at = statement.of.at;
+  const all = iterated(of, frame);
+  const items = only === undefined ? all : all.filter((item) => isTruthy(value(only, filled(target, item, frame))));
+  const state = new Loop(items, depth);
+  if (recursive) {
+    state.again = new Routine('loop', ({ positional }) => {
+      const inner: unknown[] = [];
+      runLoop(statement, positional[0], { frame, out: inner, depth: depth + 1 });
+      return inner.map(textOf).join('');
+    });
+  }
+  for (const item of items) {
+    if ((frame.run.turns -= 1) < 0)
+      throw frame.run.scope.problem({ what: 'the loops of this template have more than 1000000 turns', hint: 'loop over less' });
+    const inner = filled(target, item, frame);
+    inner.set('loop', state);
+    run(body, inner, out);
+    state.next();
+  }
+  if (items.length === 0) run(otherwise, frame, out);
+}
+
+function filled(target: Target, item: unknown, frame: Frame): Frame {
+  const inner = frame.inner();
+  assign(target, item, inner);
+  return inner;
+}
+
+function macro({ name, parameters, body }: MacroDefinition, frame: Frame): Routine {
+  return new Routine(name, (given) => {
+    const inner = frame.inner();
+    bind({ name, parameters, body }, given, inner);
+    return block(body, inner);
+  });
+}
+
+function bind({ name, parameters, body }: MacroDefinition, { positional, named }: Given, inner: Frame): void {
+  const known = new Set(parameters.map((parameter) => parameter.name));
+  const further = [...named].filter(([key]) => !known.has(key));
+  const takesFurther = mentions(body, 'kwargs');
+  const takesMore = mentions(body, 'varargs');
+  const stranger = further.find(([key]) => key !== 'caller');
+  if ((stranger !== undefined && !takesFurther) || (positional.length > parameters.length && !takesMore))
+    throw inner.run.scope.problem({
+      what:
+        stranger === undefined
+          ? `${name}() takes ${parameters.length} arguments, not ${positional.length}`
+          : `${name}() has no argument '${stranger[0]}'`,
+      hint: `its arguments are: ${parameters.map((parameter) => parameter.name).join(', ')}`,
+    });
+  parameters.forEach(({ name: parameter, otherwise }, index) => {
+    const given = index < positional.length ? positional[index] : named.get(parameter);
+    const otherwiseValue = () =>
+      otherwise === undefined
+        ? new Missing(`the argument '${parameter}' of ${name}() was not given`, 'give it')
+        : evaluate(otherwise, inner);
+    inner.set(parameter, given === undefined ? otherwiseValue() : given);
+  });
+  if (named.has('caller')) inner.set('caller', named.get('caller'));
+  inner.set('varargs', positional.slice(parameters.length));
+  inner.set('kwargs', Object.fromEntries(further));
+}
+
+/** Whether a name stands anywhere in statements, which decides whether a macro takes arguments it does not name. */
+function mentions(body: readonly Statement[], name: string): boolean {
+  return JSON.stringify(body).includes(`"name":"${name}"`);
+}
