@@ -1,6 +1,13 @@
-export { explainVariable, type KnownVariable, type VariableExplanation } from './cluster/explain-variable.ts';
+export { explainVariable, type VariableExplanation } from './cluster/explain-variable.ts';
+export type { KnownVariable } from './cluster/known-variable.ts';
 export { openCluster, type ClusterRequest, type OpenCluster } from './cluster/open-cluster.ts';
-export { keptFacts, readCluster, readInventory, type Cluster, type ClusterFiles } from './cluster/read-cluster.ts';
+export { keptFacts, readCluster, readInventory, type Cluster, type ClusterFiles, type InventoryFiles } from './cluster/read-cluster.ts';
+export { invalid, validateInventory, type KnownFacts, type Validation } from './cluster/validate-inventory.ts';
+export { nameChangesSince } from './spec/kubespray/name-changes.ts';
+export { diffSpecs, type SpecDifference } from './cluster/spec-diff/diff-spec.ts';
+export { exportSpec, type ExportRequest } from './cluster/spec-file/export-spec.ts';
+export { importSpec, type ImportRequest } from './cluster/spec-file/import-spec.ts';
+export { withDefaults, type DefaultedVariables } from './cluster/spec-source.ts';
 export { drivers } from './drivers/drivers.ts';
 export { isKubeconfigCopy, type CopiedKubeconfig } from './kinds/kubeconfig/kubeconfig-copy.ts';
 export { apply } from './operations/apply.ts';

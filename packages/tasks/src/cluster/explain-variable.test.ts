@@ -1,14 +1,19 @@
+import { ansibleFacts } from '@kmagic/core';
 import { describe, expect, it } from 'vitest';
+import { knownByName, removedByName, renamedByName } from '../spec/kubespray/known-variables.ts';
+import { sampleFacts } from '../spec/sample-spec.ts';
 import { allVariables } from '../spec/topics.ts';
 import { explainVariable, type VariableExplanation } from './explain-variable.ts';
 import { readInventory } from './read-cluster.ts';
 
 const read = readInventory({
   inventories: ['examples/ha5/inventory.ini'],
-  extraVars: ['{"node_sets": "{{ kube_version }}"}', 'metallb_version=1'],
+  extraVars: ['{"node_sets": "{{ kube_version }}"}', 'metallb_version=1', '{"named": "{{ ansible_hostname }}"}', 'kubeadm_version=1'],
 });
+const facts = new Map([['node2', sampleFacts]]);
 const explained = (name: string, host?: string): VariableExplanation =>
-  explainVariable(read, { name, facts: new Map(), ...(host !== undefined && { host }) });
+  explainVariable(read, { name, facts, ...(host !== undefined && { host }) });
+const all = ['node1', 'node2', 'node3', 'node4', 'node5'];
 
 describe('a variable nobody sets', () => {
   it('has its default on every host, and what it is for', () => {
@@ -16,14 +21,16 @@ describe('a variable nobody sets', () => {
       name: 'kubelet_max_pods',
       known: { is: 'variable', about: 'Pods a node may run.', type: 'integer', ours: false, default: { is: 'fixed', value: 110 } },
       said: [],
-      defaults: [{ hosts: ['node1', 'node2', 'node3', 'node4', 'node5'], value: 110 }],
+      defaults: [{ hosts: all, value: 110 }],
+      waiting: [],
     });
   });
 
-  it('says how a default is worked out, host by host where it differs', () => {
+  it('says how a default is worked out, host by host where it differs, and since when there is the variable', () => {
     const { known, defaults } = explained('kubelet_bind_address');
     expect(known).toMatchObject({ is: 'variable', default: { is: 'worked out', how: 'ip of the host' } });
     expect(defaults.map(({ hosts, value }) => [hosts[0], value])).toContainEqual(['node2', '192.168.50.12']);
+    expect(explained('coredns_replicas').known).toMatchObject({ since: '2.29' });
   });
 
   it('can be explained whichever it is', () => {
@@ -31,6 +38,10 @@ describe('a variable nobody sets', () => {
     for (const { variable } of allVariables) {
       const { said, defaults } = explainVariable(single, { name: variable.name, facts: new Map() });
       expect(said.length + defaults.length, variable.name).toBe(1);
+    }
+    for (const name of [...knownByName.keys(), ...renamedByName.keys(), ...removedByName.keys()]) {
+      const { known } = explainVariable(single, { name, facts: new Map() });
+      expect(['planned', 'refused', 'accepted', 'renamed', 'removed'], name).toContain(known.is);
     }
   });
 });
@@ -40,17 +51,50 @@ describe('a variable of the inventory', () => {
     expect(explained('kube_proxy_mode', 'node4')).toMatchObject({ said: [{ value: 'iptables', hosts: ['node4'] }], defaults: [] });
     expect(explained('node_sets')).toMatchObject({ known: { is: 'own' }, said: [{ value: '1.36.4' }] });
   });
+
+  it('says which facts and defaults it is made of', () => {
+    expect(explained('named', 'node2').said[0]?.steps).toMatchObject([
+      { host: 'node2', name: 'ansible_hostname', given: 'fact', value: 'debian' },
+      { name: 'named', value: 'debian' },
+    ]);
+    expect(explained('named')).toMatchObject({
+      said: [{ hosts: ['node2'], value: 'debian' }],
+      waiting: ['node1', 'node3', 'node4', 'node5'],
+    });
+    expect(() => explained('named', 'node1')).toThrow(expect.objectContaining({ code: 'needsFacts' }) as Error);
+  });
 });
 
 describe('a name kmagic has no variable for', () => {
-  it('is said to be unsupported, or without effect', () => {
-    expect(explained('metallb_enabled')).toMatchObject({ known: { is: 'not supported', reason: 'add-ons are not built yet' }, said: [] });
-    expect(explained('metallb_version')).toMatchObject({ known: { is: 'without effect', reason: 'is about metallb, which is off' } });
+  it.each<readonly [string, object]>([
+    [
+      'metallb_enabled',
+      { known: { is: 'planned', type: 'boolean', default: { is: 'fixed', value: false }, reason: 'add-ons are not built yet' }, said: [] },
+    ],
+    [
+      'metallb_version',
+      { known: { is: 'planned', switches: ['metallb_enabled'] }, vain: 'is about metallb, which is off', said: [{ value: '1' }] },
+    ],
+    ['ntp_timezone', { known: { is: 'refused' } }],
+    ['main_ip', { known: { is: 'accepted', default: { is: 'worked out' } } }],
+    ['kubeadm_version', { known: { is: 'removed', release: '2.26', instead: 'use kube_version' }, said: [{ value: '1' }] }],
+    ['namespace', { known: { is: 'renamed', release: '2.29', to: 'k8s_namespace' } }],
+    ['ansible_ssh_host', { known: { is: 'connection', names: ['ansible_host', 'ansible_ssh_host'] } }],
+    ['ansible_timeout', { known: { is: 'without effect', reason: 'kmagic waits ten seconds for a connection' } }],
+  ])('%s is told by its status', (name, expected) => {
+    expect(explained(name)).toMatchObject(expected);
+  });
+
+  it('may be a fact: as hosts said it, where they did', () => {
+    const { known, defaults, waiting } = explained('ansible_distribution');
+    expect([known, defaults]).toEqual([{ is: 'fact' }, [{ hosts: ['node2'], value: ansibleFacts(sampleFacts)['ansible_distribution'] }]]);
+    expect(waiting).toEqual(['node1', 'node3', 'node4', 'node5']);
   });
 
   it('is refused with the nearest where nobody knows it', () => {
     expect(() => explained('kube_proxy_mod')).toThrow("'kube_proxy_mod' is no variable kmagic knows, and the inventory does not define it");
     expect(() => explained('kube_proxy_mod')).toThrow(expect.objectContaining({ hint: "did you mean 'kube_proxy_mode'?" }) as Error);
     expect(() => explained('kube_version', 'nod1')).toThrow("there is no host 'nod1'");
+    expect(() => explained('groups')).toThrow("'groups' is no variable: the inventory itself says it");
   });
 });

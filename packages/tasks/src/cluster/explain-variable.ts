@@ -1,27 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
-import { explain, KmagicError, nearestName, type Explanation, type StableFacts } from '@kmagic/core';
+import {
+  ansibleFacts,
+  explain,
+  isSecretName,
+  KmagicError,
+  magicVariables,
+  nearestName,
+  Secret,
+  type Explanation,
+  type StableFacts,
+} from '@kmagic/core';
 import { judge } from '../spec/known-names.ts';
+import { knownByName } from '../spec/kubespray/known-variables.ts';
 import type { HostInput } from '../spec/spec-input.ts';
 import { variablesByName } from '../spec/topics.ts';
-import { isDerived } from '../spec/variable.ts';
+import { knownVariable, type KnownVariable } from './known-variable.ts';
 import type { ReadInventory } from './read-cluster.ts';
 import { withDefaults, type DefaultedVariables } from './spec-source.ts';
-
-/** What kmagic itself knows of a name. */
-export type KnownVariable =
-  | {
-      readonly is: 'variable';
-      readonly about: string;
-      /** What a value may be, for people. */
-      readonly type: string;
-      /** True: kubespray does not have it. */
-      readonly ours: boolean;
-      readonly default: { readonly is: 'fixed'; readonly value: unknown } | { readonly is: 'worked out'; readonly how: string };
-    }
-  | { readonly is: 'not supported'; readonly reason: string; readonly instead?: string }
-  | { readonly is: 'without effect'; readonly reason: string }
-  /** The inventory's own: it only serves other variables' templates. */
-  | { readonly is: 'own' };
+import { unlessWaiting } from './unless-waiting.ts';
 
 /** How a variable comes to its value on every host. */
 export interface VariableExplanation {
@@ -29,8 +25,12 @@ export interface VariableExplanation {
   readonly known: KnownVariable;
   /** What the inventory says, hosts with the same value from the same place together. */
   readonly said: readonly Explanation[];
-  /** What holds on the hosts of which the inventory says nothing. */
+  /** What holds on the hosts of which the inventory says nothing: their facts, for names of facts, or the default. */
   readonly defaults: readonly DefaultValue[];
+  /** The hosts whose facts it would take, and are not known yet. */
+  readonly waiting: readonly string[];
+  /** What is said of it and does nothing, and why; undefined where it does what it says. */
+  readonly vain?: string;
 }
 
 export interface DefaultValue {
@@ -52,43 +52,77 @@ export function explainVariable({ inventory }: ReadInventory, { name, host, fact
   const source = withDefaults(inventory, facts);
   const names = host === undefined ? inventory.hosts.map((one) => one.name) : [host];
   const isSaid = names.some((one) => source.variables.get(one, name) !== undefined);
-  const known = knownVariable(name, source.hosts[0]) ?? (isSaid ? { is: 'own' } : undefined);
+  const known = knownVariable(name) ?? (isSaid ? { is: 'own' } : undefined);
   if (known === undefined) throw unknownName(name, source);
-  return { name, known, said: isSaid ? explain(source.variables, name, host) : [], defaults: defaultsOf(name, names, source) };
+  const waiting = host === undefined ? waitingOf(name, names, source) : [];
+  // Where all wait, the error says for what.
+  const answering = waiting.length === names.length ? names : names.filter((one) => !waiting.includes(one));
+  const others = names.filter((one) => source.variables.get(one, name) === undefined);
+  const ofHost = known.is === 'fact' ? factOf(name, facts) : defaultOf(name, source);
+  const vain = isSaid && known.is !== 'variable' ? whyVain(name, source.hosts, names) : undefined;
+  return {
+    name,
+    known,
+    said: isSaid ? explain(source.variables, name, host ?? answering) : [],
+    defaults: together(name, others.map(ofHost)),
+    waiting: known.is === 'fact' ? others.filter((one) => !facts.has(one)) : waiting,
+    ...(vain !== undefined && { vain }),
+  };
 }
 
-function knownVariable(name: string, host: HostInput | undefined): KnownVariable | undefined {
-  const variable = variablesByName.get(name)?.variable;
-  if (variable !== undefined) {
-    const { about, type, ours, default: value } = variable;
-    const byDefault = isDerived(value)
-      ? ({ is: 'worked out', how: value.shown } as const)
-      : ({ is: 'fixed', value: variable.written ?? value } as const);
-    return { is: 'variable', about, type: type.shown, ours, default: byDefault };
-  }
-  // As if somebody had asked for it: what is off is accepted without a word.
-  const verdict = host && judge(name)({ ...host, variables: { [name]: true } });
-  if (verdict?.is === 'noted') return { is: 'without effect', reason: verdict.because };
-  if (verdict?.is !== 'refused') return undefined;
-  return { is: 'not supported', reason: verdict.reason, ...(verdict.instead !== undefined && { instead: verdict.instead }) };
+/** The hosts whose value is made of facts that are not known yet. */
+function waitingOf(name: string, hosts: readonly string[], { variables }: DefaultedVariables): readonly string[] {
+  return hosts.filter((host) => unlessWaiting(() => variables.get(host, name)?.value) === undefined);
 }
 
-function defaultsOf(name: string, hosts: readonly string[], { variables, defaults }: DefaultedVariables): readonly DefaultValue[] {
-  const found: DefaultValue[] = [];
-  for (const host of hosts) {
+/** The value a host has without anybody saying it; undefined where it has none, not even nothing. */
+type ValueOfHost = (host: string) => { readonly host: string; readonly value: unknown } | undefined;
+
+function factOf(name: string, facts: ReadonlyMap<string, StableFacts>): ValueOfHost {
+  return (host) => {
+    const known = facts.get(host);
+    return known && { host, value: ansibleFacts(known)[name] };
+  };
+}
+
+function defaultOf(name: string, { defaults }: DefaultedVariables): ValueOfHost {
+  return (host) => {
     const own = defaults.get(host);
-    if (variables.get(host, name) !== undefined || own === undefined || !Object.hasOwn(own, name)) continue;
-    const value = own[name];
-    const same = found.findIndex((other) => isDeepStrictEqual(other.value, value));
+    return own !== undefined && Object.hasOwn(own, name) ? { host, value: own[name] } : undefined;
+  };
+}
+
+function together(name: string, values: readonly ReturnType<ValueOfHost>[]): readonly DefaultValue[] {
+  const found: DefaultValue[] = [];
+  for (const one of values) {
+    if (one === undefined) continue;
+    const same = found.findIndex((other) => isDeepStrictEqual(other.value, one.value));
     const before = found[same];
-    if (before === undefined) found.push({ hosts: [host], value });
-    else found[same] = { ...before, hosts: [...before.hosts, host] };
+    if (before === undefined) found.push({ hosts: [one.host], value: one.value });
+    else found[same] = { ...before, hosts: [...before.hosts, one.host] };
   }
-  return found;
+  return found.map((one) =>
+    isSecretName(name) && typeof one.value === 'string' && one.value !== '' ? { ...one, value: new Secret(one.value) } : one,
+  );
+}
+
+/** Of a part that is off its names do nothing, and those of a part that is on but not built are refused. */
+function whyVain(name: string, hosts: readonly HostInput[], names: readonly string[]): string | undefined {
+  if (!knownByName.has(name)) return undefined;
+  const judged = judge(name);
+  const verdicts = hosts.filter((host) => names.includes(host.name)).map((host) => judged(host));
+  return verdicts.flatMap((verdict) => (verdict.is === 'noted' ? [verdict.because] : []))[0];
 }
 
 function unknownName(name: string, { variables, hosts }: DefaultedVariables): KmagicError {
-  const near = nearestName(name, new Set([...variablesByName.keys(), ...hosts.flatMap((host) => [...variables.all(host.name).keys()])]));
+  if (magicVariables.includes(name))
+    return new KmagicError('usage', `'${name}' is no variable: the inventory itself says it`, {
+      hint: 'kmagic inventory --graph shows hosts and groups',
+    });
+  const near = nearestName(
+    name,
+    new Set([...variablesByName.keys(), ...knownByName.keys(), ...hosts.flatMap((host) => [...variables.all(host.name).keys()])]),
+  );
   return new KmagicError('badVariable', `'${name}' is no variable kmagic knows, and the inventory does not define it`, {
     hint: near === undefined ? 'docs/reference/variables.md lists them all' : `did you mean '${near}'?`,
   });

@@ -17,7 +17,16 @@ import {
 } from '@kmagic/core';
 import { drivers as makeDrivers } from '../drivers/drivers.ts';
 import type { ClusterSpec } from '../spec/cluster-spec.ts';
-import { clusterHosts, describeCluster, readInventory, type Cluster, type ClusterFiles, type ReadInventory } from './read-cluster.ts';
+import {
+  clusterHosts,
+  describeCluster,
+  keptFacts,
+  readInventory,
+  type Cluster,
+  type ClusterFiles,
+  type ReadInventory,
+} from './read-cluster.ts';
+import { invalid, validateInventory } from './validate-inventory.ts';
 
 /** Which cluster, and how its hosts are reached. */
 export interface ClusterRequest extends ClusterFiles {
@@ -50,11 +59,14 @@ export type RunOptions = Partial<Omit<RunContext, 'graph' | 'connect' | 'drivers
 /**
  * Connects to all hosts of a cluster at once, asks for their facts and compiles an operation for them. Writes nothing to any
  * host. A host that does not answer is no error here but a row of the plan; what is wrong with the inventory is thrown as by
- * `readCluster`, and leaves no connection open.
+ * `readCluster`, before any host is contacted as far as the facts they gave last can tell.
  */
 export async function openCluster(request: ClusterRequest, operation: Operation<ClusterSpec>): Promise<OpenCluster> {
   const read = readInventory(request);
   const names = clusterHosts(read.inventory);
+  const store = request.factStore ?? fileFactStore(join(read.stateDir, 'facts'));
+  const wrong = invalid(validateInventory(read, { facts: await keptFacts(read, store), now: new Date(request.clock()) }));
+  if (wrong !== undefined) throw wrong;
   const plans = request.connect
     ? new Map<string, ConnectionPlan>()
     : new Map(names.map((name) => [name, connectionOf(name, read.variables)]));
@@ -67,7 +79,6 @@ export async function openCluster(request: ClusterRequest, operation: Operation<
   const shared = { forks: request.forks ?? 50, signal: request.signal ?? new AbortController().signal };
   const { connect, transports } = connections;
   try {
-    const store = request.factStore ?? fileFactStore(join(read.stateDir, 'facts'));
     const { facts, unreachable } = await gatherAllFacts({ hosts: names, connect, store, ...shared });
     const cluster = describeCluster(read, operation, {
       facts: new Map([...facts].map(([host, gathered]) => [host, gathered.facts])),

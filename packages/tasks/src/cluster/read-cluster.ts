@@ -11,6 +11,7 @@ import {
   type Operation,
   type StableFacts,
   type Variables,
+  type VaultKey,
 } from '@kmagic/core';
 import { buildSpec } from '../spec/build-spec.ts';
 import type { ClusterSpec } from '../spec/cluster-spec.ts';
@@ -22,6 +23,8 @@ export interface InventoryFiles {
   readonly inventories: readonly string[];
   /** `name=value`, a JSON mapping or `@file`, each; they outrank everything. */
   readonly extraVars?: readonly string[];
+  /** The passwords of what ansible-vault encrypted in them. */
+  readonly vault?: readonly VaultKey[];
 }
 
 /** An inventory with its variables as written; nothing is evaluated yet. */
@@ -57,8 +60,8 @@ export interface KnownHosts {
 }
 
 /** Reads an inventory; contacts nobody, and throws `badInventory` with the place of what is wrong. */
-export function readInventory({ inventories, extraVars = [] }: InventoryFiles): ReadInventory {
-  const inventory = loadInventory({ files: inventories, extraVars, cwd: process.cwd() });
+export function readInventory({ inventories, extraVars = [], vault = [] }: InventoryFiles): ReadInventory {
+  const inventory = loadInventory({ files: inventories, extraVars, cwd: process.cwd(), vault });
   return { inventory, variables: resolveVariables(inventory), stateDir: join(inventory.baseDir, '.kmagic') };
 }
 

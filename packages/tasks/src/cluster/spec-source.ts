@@ -1,4 +1,5 @@
-import { resolveVariables, type Inventory, type StableFacts, type Variables } from '@kmagic/core';
+import { ansibleFacts, Encrypted, resolveVariables, type Inventory, type StableFacts, type Variables } from '@kmagic/core';
+import { ignoredNames } from '../spec/check-names.ts';
 import type { HostInput, SpecInput } from '../spec/spec-input.ts';
 import { templateDefaults } from '../spec/template-defaults.ts';
 
@@ -13,25 +14,35 @@ export interface DefaultedVariables {
 /** What templates name and nobody defines comes from the defaults. */
 export function withDefaults(inventory: Inventory, facts: ReadonlyMap<string, StableFacts>): DefaultedVariables {
   const defaults = new Map<string, Readonly<Record<string, unknown>>>();
-  const variables: Variables = resolveVariables(inventory, { facts: (host) => defaults.get(host) });
-  const hosts = inventory.hosts.map((host): HostInput => {
-    const input = hostInput(variables, host, facts.get(host.name));
-    defaults.set(host.name, templateDefaults(input));
-    return input;
+  const said = new Map([...facts].map(([host, one]) => [host, ansibleFacts(one)] as const));
+  const variables: Variables = resolveVariables(inventory, { facts: (host) => said.get(host), defaults: (host) => defaults.get(host) });
+  const directories = new Map(inventory.hosts.map((host) => [host.name, host.inventoryDir]));
+  const hosts: HostInput[] = [];
+  const defaultsOf = templateDefaults({
+    hosts,
+    group: (name) => inventory.groups.get(name),
+    inventoryDir: (host) => directories.get(host),
   });
+  for (const host of inventory.hosts) {
+    const input = hostInput(variables, host, facts.get(host.name));
+    hosts.push(input);
+    defaults.set(host.name, defaultsOf(input));
+  }
   return { variables, hosts, defaults };
 }
 
 /** The input of a spec; evaluates everything the inventory defines. */
 export function specInput({ variables, hosts }: DefaultedVariables, now: Date): SpecInput {
-  const referenced = hosts.flatMap(({ name }) =>
-    [...variables.all(name)].flatMap(([variable, resolved]) => {
-      // What a template names is known once it has been evaluated.
-      Reflect.get(resolved, 'value');
-      return variables.references(name, variable).map((r) => r.name);
-    }),
-  );
-  return { hosts, referenced: new Set(referenced), now };
+  const referenced = hosts.flatMap((host) => {
+    const ignored = ignoredNames(host);
+    return [...variables.all(host.name)].flatMap(([variable, { definition }]) => {
+      // What a template names is known once it has been evaluated; what is encrypted is none, and waits until it is needed.
+      if (!(definition.value instanceof Encrypted) && !ignored.has(variable)) Reflect.get(host.variables, variable);
+      return variables.references(host.name, variable).flatMap((one) => (one.given === undefined ? [one.name] : []));
+    });
+  });
+  const etcdMembers = variables.inventory.groups.get('etcd');
+  return { hosts, referenced: new Set(referenced), now, ...(etcdMembers && { etcdMembers }) };
 }
 
 function hostInput(variables: Variables, host: Inventory['hosts'][number], facts: StableFacts | undefined): HostInput {

@@ -1,15 +1,16 @@
 import { parseIpv4 } from './cidr.ts';
+import { said } from './said.ts';
 import type { HostInput } from './spec-input.ts';
 
 /** The address a host's daemons bind: `ip`, else its default IPv4 address, else ansible_host where that is one; undefined where none is known. */
 export function mainIpOf(host: HostInput): string | undefined {
-  const connection = [host.variables['ansible_host'], host.name].filter(isUsable);
-  return [host.variables['ip'], host.facts?.defaultIpv4?.address, ...connection].filter(isAddress)[0]?.trim();
+  const connection = [said(host, 'ansible_host'), host.name].filter(isUsable);
+  return [said(host, 'ip'), host.facts?.defaultIpv4?.address, ...connection].filter(isAddress)[0]?.trim();
 }
 
 /** The address other hosts reach it at. */
 export function accessIpOf(host: HostInput): string | undefined {
-  const access = host.variables['access_ip'];
+  const access = said(host, 'access_ip');
   return isAddress(access) ? access.trim() : mainIpOf(host);
 }
 

@@ -37,6 +37,13 @@ describe('a spec from an inventory that says nothing', () => {
     });
   });
 
+  it('numbers the members of etcd as their group names them', () => {
+    const names = sampleInput().hosts.map(({ name }) => name);
+    const [first, second, third] = names as [string, string, string];
+    const { hosts } = buildSpec({ ...sampleInput(), etcdMembers: [third, first, second] });
+    expect(hosts.slice(0, 3).map((host) => host.etcdMemberName)).toEqual(['etcd2', 'etcd3', 'etcd1']);
+  });
+
   it('names every image as upstream does', () => {
     expect(spec.images).toMatchInlineSnapshot(`
       {

@@ -1,4 +1,5 @@
-import { KmagicError } from '@kmagic/core';
+import { KmagicError, redact } from '@kmagic/core';
+import { checkOtherGroups } from './check-hosts.ts';
 import { checkNames } from './check-names.ts';
 import type { ClusterSpec, FeatureGates } from './cluster-spec.ts';
 import { crossCheck } from './cross-checks.ts';
@@ -9,6 +10,8 @@ import { describeProblems } from './describe-problems.ts';
 import { clusterReader, hostReader } from './read-values.ts';
 import { lazily, settled } from './resolve.ts';
 import type { HostInput, Problem, SpecInput } from './spec-input.ts';
+import { notesOnStrangers } from './strangers.ts';
+import { suspicions } from './suspicions.ts';
 import { clusterTopics, hostTopics, type AnyTopic } from './topics.ts';
 import type { ClusterTopics, HostTopics } from './variable.ts';
 
@@ -22,10 +25,15 @@ export interface Examined {
 export function buildSpec(input: SpecInput): ClusterSpec {
   const { spec, problems } = examineSpec(input);
   if (problems.length === 0) return spec;
+  throw buildError(problems);
+}
+
+/** One error for all problems of an inventory; its code is theirs where they are of one kind. */
+export function buildError(problems: readonly Problem[]): KmagicError {
   const codes = new Set(problems.map(({ code }) => code));
   const [code = 'badVariable'] = codes.size === 1 ? codes : [];
   const [only] = problems.length === 1 ? problems : [];
-  throw new KmagicError(code, describeProblems(problems), { hint: only?.hint ?? 'each line above says what to change' });
+  return new KmagicError(code, redact(describeProblems(problems)), { hint: only?.hint ?? 'each line above says what to change' });
 }
 
 /** Reads, defaults and checks an inventory without throwing for what a person wrote. */
@@ -43,12 +51,15 @@ export function examineSpec(input: SpecInput): Examined {
   const scope = { cluster: {} as ClusterTopics, hosts: inputs };
   scope.cluster = lazily(clusterTopics as Record<string, AnyTopic>, { read: clusterReader(inputs, report), scope }) as ClusterTopics;
   const cluster = settled(scope.cluster);
-  const etcdOrder = new Map(inputs.filter((host) => isIn(host, 'etcd')).map((host, index) => [host.name, index + 1]));
+  const members = input.etcdMembers ?? inputs.filter((host) => isIn(host, 'etcd')).map((host) => host.name);
+  const etcdOrder = new Map(members.map((name, index) => [name, index + 1]));
   const hosts = inputs.map((host) => {
     const own = ownSettings(host, { cluster, hosts: inputs }, report);
     return hostSpec(host, own, { cluster, etcdOrder: etcdOrder.get(host.name) ?? 0 });
   });
-  crossCheck({ cluster, hosts, inputs }).forEach(report);
+  const draft = { cluster, hosts, inputs };
+  crossCheck(draft).forEach(report);
+  checkOtherGroups(input.hosts).forEach(report);
 
   const lists = {
     controlPlanes: hosts.filter((host) => host.isControlPlane),
@@ -69,7 +80,7 @@ export function examineSpec(input: SpecInput): Examined {
       return host;
     },
     now: input.now,
-    notes: [...notesOn(cluster, kubeInputs), ...names.notes],
+    notes: [...notesOn(cluster, kubeInputs), ...suspicions(draft), ...names.notes, ...notesOnStrangers(input.hosts)],
   };
   return { spec, problems: [...found.values()] };
 }

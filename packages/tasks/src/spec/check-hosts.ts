@@ -1,21 +1,24 @@
+import { nearestName } from '@kmagic/core';
 import type { HostSpec } from './cluster-spec.ts';
 import type { Check, Draft } from './cross-checks.ts';
 import { isIn } from './groups.ts';
 import { aboutInventory, aboutVariable } from './problem.ts';
-import type { Problem } from './spec-input.ts';
+import { said } from './said.ts';
+import type { HostInput, Problem } from './spec-input.ts';
 import { parseTaint } from './taints.ts';
+import { ipv4 } from './values.ts';
 
 /** Groups that must not be empty, and the number of members etcd can have. */
 export const checkMembership: Check = ({ hosts, inputs }) => {
   const problems: Problem[] = [];
   const members = hosts.filter((host) => host.isEtcd);
   if (!hosts.some((host) => host.isControlPlane)) {
-    problems.push(
-      aboutInventory('kube_control_plane', ['has no hosts', 'put at least one host in it, three for a cluster that survives one']),
-    );
+    const what = `has no hosts${misspelt('kube_control_plane', inputs)}`;
+    problems.push(aboutInventory('kube_control_plane', [what, 'put at least one host in it, three for a cluster that survives one']));
   }
   if (members.length === 0) {
-    problems.push(aboutInventory('etcd', ['has no hosts', 'put one, three or five hosts in it; those of kube_control_plane will do']));
+    const what = `has no hosts${misspelt('etcd', inputs)}`;
+    problems.push(aboutInventory('etcd', [what, 'put one, three or five hosts in it; those of kube_control_plane will do']));
   } else if (members.length % 2 === 0) {
     const message = `has ${members.length} hosts: an even number survives no more failures than one fewer`;
     problems.push(
@@ -26,12 +29,22 @@ export const checkMembership: Check = ({ hosts, inputs }) => {
       ),
     );
   }
-  const reflectors = inputs.filter((host) => isIn(host, 'calico_rr')).map((host) => host.name);
-  if (reflectors.length > 0) {
-    problems.push(aboutInventory('calico_rr', ['has hosts, and route reflectors are not built yet', 'empty the group'], reflectors));
-  }
   return problems;
 };
+
+/** Hosts of groups that are meant otherwise than as control planes, nodes and etcd, among all hosts. */
+export function checkOtherGroups(all: readonly HostInput[]): readonly Problem[] {
+  const reflectors = all.filter((host) => isIn(host, 'calico_rr')).map((host) => host.name);
+  if (reflectors.length === 0) return [];
+  return [aboutInventory('calico_rr', ['has hosts, and route reflectors are not built yet', 'empty the group'], reflectors)];
+}
+
+function misspelt(group: string, hosts: readonly HostInput[]): string {
+  const near = nearestName(group, new Set(hosts.flatMap((host) => host.groups.filter((name) => !kubesprayGroups.includes(name)))));
+  return near === undefined ? '' : `, but there is a group ${near}`;
+}
+
+const kubesprayGroups = ['kube_control_plane', 'kube_node', 'etcd', 'k8s_cluster', 'calico_rr', 'bastion'];
 
 const nameForm = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
@@ -48,19 +61,29 @@ export const checkHosts: Check = (draft) => [
     ),
   ...draft.hosts
     .filter((host) => host.ip === '')
-    .map((host) =>
-      aboutInventory(
-        host.name,
-        ['has no known IPv4 address: no ip, no facts yet, and ansible_host is a name', 'set ip for it'],
-        [host.name],
-      ),
-    ),
+    .map((host): Problem => {
+      const what = 'has no known IPv4 address: no ip, no facts yet, and ansible_host is a name';
+      return { ...aboutInventory(host.name, [what, 'set ip for it'], [host.name]), untilFacts: true };
+    }),
+  ...['ip', 'access_ip'].flatMap((name) => badAddresses(draft, name)),
   ...draft.hosts.flatMap((host) => badTaints(draft, host)),
   ...shared(draft, { variable: 'ip', of: (host) => host.ip, what: 'daemons would listen on the address' }),
-  ...shared(draft, { variable: 'access_ip', of: (host) => host.accessIp, what: 'hosts would be reached at the address' }),
+  ...shared(draft, {
+    variable: 'access_ip',
+    of: (host) => (sharesIp(draft, host) ? '' : host.accessIp),
+    what: 'hosts would be reached at the address',
+  }),
   ...shared(draft, { variable: 'etcd_member_name', of: (host) => host.etcdMemberName ?? '', what: 'etcd members would be named' }),
   ...shared(draft, { variable: 'kube_override_hostname', of: (host) => host.nodeName, what: 'nodes would be named' }),
 ];
+
+function badAddresses({ inputs }: Draft, name: string): readonly Problem[] {
+  const bad = inputs.filter((host) => {
+    const value = said(host, name) ?? '';
+    return value !== '' && !ipv4.schema.safeParse(value).success;
+  });
+  return bad.length === 0 ? [] : [aboutVariable(name, ['must be an IPv4 address', 'correct it, or leave it out'], bad)];
+}
 
 function badTaints({ inputs }: Draft, host: HostSpec): readonly Problem[] {
   const bad = host.node.taints.filter((taint) => parseTaint(taint) === undefined);
@@ -68,6 +91,11 @@ function badTaints({ inputs }: Draft, host: HostSpec): readonly Problem[] {
   return bad.map((taint) =>
     aboutVariable('node_taints', [`${taint} is not a taint`, 'write key=value:NoSchedule (or PreferNoSchedule, NoExecute)'], having),
   );
+}
+
+/** Whether all that it shares is its `ip`, and access_ip with it. */
+function sharesIp({ hosts }: Draft, { name, ip, accessIp }: HostSpec): boolean {
+  return accessIp === ip && hosts.some((other) => other.name !== name && other.ip === ip);
 }
 
 function shared(

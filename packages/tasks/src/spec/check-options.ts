@@ -17,6 +17,10 @@ export const checkOptions: Check = ({ cluster, inputs }) => {
       say('calico_network_backend', `${backend} cannot do IPIP`, 'set it to bird, or leave it out');
     if (vxlanMode === 'Always' && backend === 'none')
       say('calico_network_backend', 'none cannot do VXLAN', 'set it to vxlan, or leave it out');
+    if (cluster.calico.nftablesMode === 'Enabled' && cluster.kubeProxy.mode !== 'nftables') {
+      const message = `Enabled does not go with kube_proxy_mode ${cluster.kubeProxy.mode}: calico writes nftables only beside a kube-proxy that does`;
+      say('calico_nftable_mode', message, 'set kube_proxy_mode to nftables, or leave calico_nftable_mode out');
+    }
   }
   const { heartbeatIntervalMs, electionTimeoutMs } = cluster.etcd;
   if (electionTimeoutMs < 5 * heartbeatIntervalMs) {

@@ -43,3 +43,22 @@ export function contains(cidr: Cidr, address: string): boolean {
   const value = parseIpv4(address);
   return value !== undefined && value >= cidr.base && value < cidr.base + sizeOf(cidr);
 }
+
+/** Addresses from one to another, both among them, as numbers. */
+export interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The addresses of a range, of `10.0.0.5-10.0.0.9`, or of one address alone; undefined where the text is none of them. */
+export function parseSpan(text: string): Span | undefined {
+  const cidr = parseCidr(text);
+  if (cidr !== undefined) return { first: cidr.base, last: cidr.base + sizeOf(cidr) - 1 };
+  const [first, last = first] = text.split('-').map((part) => parseIpv4(part.trim()));
+  return first === undefined || last === undefined || last < first ? undefined : { first, last };
+}
+
+/** True: some address is in both. */
+export function meet(a: Span, b: Span): boolean {
+  return a.first <= b.last && b.first <= a.last;
+}

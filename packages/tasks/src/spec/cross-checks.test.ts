@@ -89,7 +89,15 @@ describe('options', () => {
       { calico_vxlan_mode: 'Always', calico_ipip_mode: 'Always', calico_network_backend: 'bird' },
       'calico_ipip_mode Always and calico_vxlan_mode Always exclude each other',
     ],
+    [
+      { calico_nftable_mode: 'Enabled', kube_proxy_mode: 'ipvs' },
+      'calico_nftable_mode Enabled does not go with kube_proxy_mode ipvs: calico writes nftables only beside a kube-proxy that does',
+    ],
     [{ calico_ipip_mode: 'Always', calico_network_backend: 'vxlan' }, 'calico_network_backend vxlan cannot do IPIP'],
+    [
+      { kube_network_plugin: 'weave' },
+      'kube_network_plugin weave is not supported: kubespray itself took it out in 2.29; use calico, cni, none',
+    ],
     [{ etcd_election_timeout: 500 }, 'etcd_election_timeout 500 ms is less than five times etcd_heartbeat_interval 250 ms'],
     [{ dns_mode: 'manual' }, 'manual_dns_server is empty in dns_mode manual'],
     [{ authorization_modes: ['AlwaysAllow'] }, 'authorization_modes must hold Node and RBAC: kubelets and kmagic itself rely on them'],

@@ -1,7 +1,10 @@
 import { checkAddresses, checkRanges } from './check-addresses.ts';
+import { checkPodAmounts, checkReservations } from './check-amounts.ts';
 import { checkCatalog } from './check-catalog.ts';
+import { checkClaims } from './check-claims.ts';
 import { checkHosts, checkMembership } from './check-hosts.ts';
 import { checkKernels, checkOptions } from './check-options.ts';
+import { checkTimes } from './check-times.ts';
 import type { HostSpec } from './cluster-spec.ts';
 import type { HostInput, Problem } from './spec-input.ts';
 import type { ClusterTopics } from './variable.ts';
@@ -16,7 +19,19 @@ export interface Draft {
 /** A check of how settings and hosts go together; pure, no problems means it holds. */
 export type Check = (draft: Draft) => readonly Problem[];
 
-const checks: readonly Check[] = [checkMembership, checkHosts, checkAddresses, checkRanges, checkOptions, checkKernels, checkCatalog];
+const checks: readonly Check[] = [
+  checkMembership,
+  checkHosts,
+  checkAddresses,
+  checkClaims,
+  checkRanges,
+  checkOptions,
+  checkKernels,
+  checkPodAmounts,
+  checkReservations,
+  checkTimes,
+  checkCatalog,
+];
 
 /** Everything about the cluster as a whole that is wrong. */
 export function crossCheck(draft: Draft): readonly Problem[] {

@@ -10,7 +10,8 @@ export function describeProblems(problems: readonly Problem[]): string {
 
 function describe({ subject, message, hosts, origins }: Problem): string {
   const where = origins.length > 0 ? origins.map(at).join(', ') : shortened(hosts);
-  return where === '' || message.includes(where) ? `${subject} ${message}` : `${subject} ${message} (${where})`;
+  const what = `${subject} ${message}`.trim();
+  return where === '' || message.includes(where) ? what : `${what} (${where})`;
 }
 
 function at({ file, line }: Origin): string {

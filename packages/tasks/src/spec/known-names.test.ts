@@ -14,6 +14,14 @@ describe('names', () => {
     expect(sampleProblems({ kube_verison: '1.36.4' })).toEqual(['kube_verison is no variable kmagic knows; the nearest is kube_version']);
   });
 
+  it('of parts that are not there are checked too', () => {
+    expect(sampleProblems({ metallb_nmespace: 'a', cilium_mut: 1400, kube_vip_adress: '10.0.0.9' })).toEqual([
+      'metallb_nmespace is no variable kmagic knows; the nearest is metallb_namespace',
+      'cilium_mut is no variable kmagic knows; the nearest is cilium_mtu',
+      'kube_vip_adress is no variable kmagic knows; the nearest is kube_vip_address',
+    ]);
+  });
+
   it("that other definitions refer to are a person's own", () => {
     const input = sampleInput({ lab_prefix: '10.99.50' });
     expect(examineSpec(input).problems).toHaveLength(1);
@@ -74,5 +82,43 @@ describe('what kubespray has and kmagic does not', () => {
     expect(sampleProblems({ resolvconf_mode: 'docker_dns' })).toEqual([
       'resolvconf_mode docker_dns is not supported: there is no docker on the hosts; use none, host_resolvconf',
     ]);
+  });
+});
+
+describe('what kubespray no longer has', () => {
+  it('is refused with the release, and what came in its place', () => {
+    expect(examineSpec(sampleInput({ kubeadm_version: 'v1.29.0', ssh_bastion_confing__name: 'b.conf' })).problems).toEqual([
+      expect.objectContaining({
+        code: 'badVariable',
+        message: 'was removed in kubespray 2.26: kubeadm is always of kube_version',
+        hint: 'use kube_version, or take it out (kmagic variables migrate does it), or list it in ignore_variables',
+      }),
+      expect.objectContaining({
+        code: 'badVariable',
+        message: 'was renamed in kubespray 2.31: it is ssh_bastion_config_name now',
+        hint: 'write ssh_bastion_config_name (kmagic variables migrate does it), or list ssh_bastion_confing__name in ignore_variables',
+      }),
+    ]);
+  });
+
+  it('is only noted as long as it is off, and passed over where it is somebody else', () => {
+    expect(sampleProblems({ krew_enabled: false, krew_root_dir: '/usr/local/krew', weave_mtu: 1376 })).toEqual([]);
+    expect(notes({ krew_enabled: false, krew_root_dir: '/usr/local/krew' })).toContain(
+      'without effect: krew_enabled, krew_root_dir (is about krew, which kubespray removed in 2.28)',
+    );
+    expect(sampleProblems({ krew_enabled: true, krew_root_dir: '/usr/local/krew' })).toEqual([
+      'krew_enabled was removed in kubespray 2.28: kubespray no longer has krew',
+      'krew_root_dir was removed in kubespray 2.28: kubespray no longer has krew',
+    ]);
+    expect(examineSpec({ ...sampleInput({ namespace: 'mine' }), referenced: new Set(['namespace']) }).problems).toEqual([]);
+  });
+});
+
+describe("kubespray's own defaults", () => {
+  it('ask for nothing', () => {
+    const given = { containerd_default_runtime: 'runc', ipv4_stack: 'true', enable_network_policy: true, cert_management: 'script' };
+    expect(sampleProblems({ ...given, auto_renew_certificates_systemd_calendar: 'Mon', kube_vip_services_enabled: false })).toEqual([]);
+    expect(sampleProblems({ kubeadm_patches: { enabled: false, source_dir: '/patches' } })).toEqual([]);
+    expect(sampleProblems({ ipv4_stack: 'maybe' })).toEqual(['ipv4_stack is not supported: only IPv4 clusters are built so far']);
   });
 });

@@ -1,46 +1,74 @@
 import { connectionNames, inertConnectionNames, isFactName } from '@kmagic/core';
 import { closest, distance } from 'fastest-levenshtein';
-import { featureFamilies, type Feature } from './known-features.ts';
-import { inertNames } from './known-inert.ts';
-import { refusedSettings } from './known-settings.ts';
+import type { Removed } from './kubespray/history.ts';
+import { isComputed, type KnownGroup } from './kubespray/known-group.ts';
+import { knownByName, removedByName, renamedByName, type Known } from './kubespray/known-variables.ts';
+import { said } from './said.ts';
 import type { HostInput } from './spec-input.ts';
 import { variablesByName } from './topics.ts';
 
-/** What kmagic makes of a name it has no variable for. */
+/** What kmagic makes of a name it has no typed variable for. */
 export type Verdict =
   | { readonly is: 'accepted' }
   | { readonly is: 'noted'; readonly because: string }
   | { readonly is: 'refused'; readonly reason: string; readonly instead: string | undefined }
+  | { readonly is: 'renamed'; readonly release: string; readonly to: string }
+  | { readonly is: 'removed'; readonly release: string; readonly because: string; readonly instead: string | undefined }
   | { readonly is: 'unknown'; readonly nearest: string | undefined };
-
-const features: readonly Feature[] = [...refusedSettings, ...featureFamilies];
 
 /** Judges a name that is no variable of kmagic's: the answer may depend on what else the host has. */
 export function judge(name: string): (host: HostInput) => Verdict {
-  const candidates = features.filter((feature) => feature.names.some(matcher(name)) || feature.switches.includes(name));
-  const feature = candidates.find(({ switches, names }) => switches.includes(name) || names.includes(name)) ?? candidates[0];
-  if (feature !== undefined) return (host) => judgeFeature(name, host, feature);
-  const inert = [...inertNames, ...inertConnectionNames].find(({ names }) => names.some(matcher(name)));
+  const known = knownByName.get(name);
+  if (known !== undefined) return (host) => judgeKnown(known, host);
+  const moved = renamedByName.get(name);
+  if (moved !== undefined) return () => ({ is: 'renamed', release: moved.release, to: moved.to });
+  const gone = removedByName.get(name);
+  if (gone !== undefined) return (host) => judgeRemoved(gone, host);
+  const inert = inertConnectionNames.find(({ names }) => names.some(matcher(name)));
   if (inert !== undefined) return () => ({ is: 'noted', because: inert.reason });
   if (isFactName(name)) return () => ({ is: 'accepted' });
   return () => ({ is: 'unknown', nearest: nearestKnown(name) });
 }
 
-function judgeFeature(name: string, host: HostInput, feature: Feature): Verdict {
-  const asksForIt = (variable: string): boolean => !isHarmless(host.variables[variable], feature);
-  const isSwitch = feature.switches.includes(name);
-  if (isSwitch || feature.switches.length === 0) {
-    return asksForIt(name) ? { is: 'refused', reason: feature.reason, instead: feature.instead } : { is: 'accepted' };
+function judgeKnown({ row: [name], group }: Known, host: HostInput): Verdict {
+  if (group.status === 'accepted') return { is: 'noted', because: group.because };
+  const { switches = [], harmless = [] } = group;
+  const asksForIt = (variable: string): boolean => !isHarmless(variable, said(host, variable), harmless);
+  if (switches.includes(name) || switches.length === 0) {
+    return asksForIt(name) ? { is: 'refused', reason: group.because, instead: group.instead } : { is: 'accepted' };
   }
-  if (feature.switches.some(asksForIt)) return { is: 'accepted' };
-  return { is: 'noted', because: `is about ${feature.about}, which is off` };
+  return switches.some(asksForIt) ? { is: 'accepted' } : { is: 'noted', because: `is about ${group.about}, which is off` };
 }
 
-function isHarmless(value: unknown, feature: Feature): boolean {
-  if (feature.harmless?.some((harmless) => String(harmless) === String(value).toLowerCase()) === true) return true;
+function judgeRemoved({ release, because, instead, part }: Removed, host: HostInput): Verdict {
+  const isOff = part?.switches.every((name) => isHarmless(name, said(host, name), part.harmless ?? [])) === true;
+  if (isOff) return { is: 'noted', because: `is about ${part.about}, which kubespray removed in ${release}` };
+  return { is: 'removed', release, because, instead };
+}
+
+/** False, nothing, and what kubespray does anyway ask for nothing. */
+function isHarmless(name: string, value: unknown, harmless: NonNullable<KnownGroup['harmless']>): boolean {
   if (value === undefined || value === null || value === '' || value === false) return true;
-  if (typeof value === 'string') return ['false', 'no', 'off'].includes(value.toLowerCase());
-  return typeof value === 'object' && Object.keys(value).length === 0;
+  if (harmless.some((one) => isSame(value, one))) return true;
+  if (typeof value === 'string' && ['false', 'no', 'off'].includes(value.toLowerCase())) return true;
+  if (Array.isArray(value) ? value.length === 0 : isIdleMap(value)) return true;
+  const fallback = knownByName.get(name)?.row[2];
+  return fallback !== undefined && !isComputed(fallback) && isSame(value, fallback);
+}
+
+/** A map that is empty or says `enabled: false`; a secret has no keys to see and is neither. */
+function isIdleMap(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || value.constructor !== Object) return false;
+  return Object.keys(value).length === 0 || ('enabled' in value && value.enabled === false);
+}
+
+function isSame(value: unknown, other: unknown): boolean {
+  return written(value) === written(other);
+}
+
+/** 2 and '2' are the same, and so are true and 'True'. */
+function written(value: unknown): string {
+  return typeof value === 'string' ? value.toLowerCase() : JSON.stringify(value).toLowerCase();
 }
 
 /** `*` stands for any text; names hold nothing else a pattern would mind. */
@@ -48,13 +76,10 @@ function matcher(name: string): (pattern: string) => boolean {
   return (pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(name);
 }
 
-const exactNames: readonly string[] = [
-  ...variablesByName.keys(),
-  ...Object.values(connectionNames).flat(),
-  ...features.flatMap(({ names, switches }) => [...names, ...switches]).filter((name) => !name.includes('*')),
-];
+const exactNames: readonly string[] = [...variablesByName.keys(), ...knownByName.keys(), ...Object.values(connectionNames).flat()];
 
 function nearestKnown(name: string): string | undefined {
   const best = closest(name, exactNames);
-  return distance(name, best) <= Math.max(2, Math.floor(name.length / 4)) ? best : undefined;
+  // Of short names one letter may be wrong: with two of them another would be meant.
+  return distance(name, best) <= Math.max(name.length < 5 ? 1 : 2, Math.floor(name.length / 4)) ? best : undefined;
 }

@@ -1,4 +1,6 @@
 import { fingerprint } from '@kmagic/core';
+import { issueWords, shownPath } from './issue-words.ts';
+import { holdsSecret, said } from './said.ts';
 import type { HostInput, Problem } from './spec-input.ts';
 import type { Given, Read } from './resolve.ts';
 import type { AnyVariable } from './topics.ts';
@@ -11,7 +13,7 @@ export function clusterReader(hosts: readonly HostInput[], report: (problem: Pro
     const having = hosts.filter((host) => isGiven(variable, host));
     const [first] = having;
     if (first === undefined) return nothing;
-    const other = having.find((host) => !isSame(host.variables[variable.name], first.variables[variable.name]));
+    const other = having.find((host) => !isSame(said(host, variable.name), said(first, variable.name)));
     if (other !== undefined) report(disagreement(variable, first, other));
     return parsed(variable, having, report);
   };
@@ -26,19 +28,23 @@ function isSame(one: unknown, other: unknown): boolean {
   return one === other || fingerprint(one) === fingerprint(other);
 }
 
-/** Null stands for "not given", except where the type knows it. */
-function isGiven(variable: AnyVariable, host: HostInput): boolean {
-  const raw = host.variables[variable.name];
+/** Whether the inventory says anything: null stands for "not given", except where the type knows it. */
+export function isGiven(variable: AnyVariable, host: HostInput): boolean {
+  const raw = said(host, variable.name);
   return raw !== undefined && (raw !== null || variable.type.schema.safeParse(null).success);
 }
 
+/** `hosts` are those that have it, one at least; the first speaks for all. */
 function parsed(variable: AnyVariable, hosts: readonly HostInput[], report: (problem: Problem) => void): Given {
-  const [host] = hosts;
-  const result = variable.type.schema.safeParse(host?.variables[variable.name]);
+  const host = hosts[0]!;
+  const result = variable.type.schema.safeParse(said(host, variable.name), { error: issueWords });
   if (result.success) return { given: true, value: result.data };
-  const issues = result.error.issues.map(({ path, message }) =>
-    path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`,
-  );
+  // What is wrong may quote the value.
+  const isHidden = holdsSecret(host.variables[variable.name]);
+  const issues = result.error.issues.map(({ path, message }) => {
+    const what = isHidden ? `is encrypted, and its text is not of the type ${variable.type.shown}` : message;
+    return path.length === 0 ? what : `${shownPath(path)}: ${what}`;
+  });
   report({
     code: 'badVariable',
     subject: variable.name,

@@ -11,6 +11,7 @@ export const networkPluginsRefused: Readonly<Record<string, string>> = {
   macvlan: plannedNetwork,
   custom_cni: plannedNetwork,
   cloud: plannedNetwork,
+  weave: 'kubespray itself took it out in 2.29',
 };
 
 export const enginesRefused: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sampleFacts, sampleProblems, sampleSpec } from './sample-spec.ts';
+import { examineSpec } from './build-spec.ts';
+import { sampleFacts, sampleInput, sampleProblems, sampleSpec } from './sample-spec.ts';
 
 describe('mirrors', () => {
   it('stand for every upstream as soon as files_repo and registry_host are set', () => {
@@ -48,7 +49,37 @@ describe('versions', () => {
   });
 
   it('are refused outside the catalog', () => {
-    expect(sampleProblems({ kube_version: '1.30.2' })).toEqual(['kube_version 1.30.2 is not supported: kmagic installs 1.36 and 1.35']);
+    expect(sampleProblems({ kube_version: '1.30.2' })).toEqual([
+      'kube_version 1.30.2 is not supported: kmagic installs 1.36 and 1.35; the nearest is 1.35.8',
+    ]);
+  });
+
+  it.each([
+    [
+      { etcd_version: '3.5.21' },
+      'etcd_version 3.5.21 is not supported with Kubernetes 1.36.4: kmagic configures etcd 3.6 and later; the nearest is 3.6.14',
+    ],
+    [
+      { containerd_version: '1.7.28' },
+      'containerd_version 1.7.28 is not supported with Kubernetes 1.36.4: kmagic configures containerd 2.0 and later; the nearest is 2.2.7',
+    ],
+    [
+      { calico_version: '3.26.4', kube_version: '1.35.8' },
+      'calico_version 3.26.4 is not supported with Kubernetes 1.35.8: kmagic configures calico 3.27 and later; the nearest is 3.31.7',
+    ],
+  ])('of what stands beside it must not be too old: %o', (variables, problem) => {
+    expect(sampleProblems(variables)).toEqual([problem]);
+  });
+
+  it('of a network that is not installed may be of any age', () => {
+    expect(sampleProblems({ calico_version: '3.26.4', kube_network_plugin: 'cni' })).toEqual([]);
+  });
+
+  it('without a checksum get the nearest that has one', () => {
+    const hints = examineSpec(sampleInput({ containerd_version: '2.3.9' })).problems.map(({ hint }) => hint);
+    expect(hints).toEqual([
+      'choose 2.3.4 or another version of the catalog, or set containerd_archive_checksums: {amd64: {"2.3.9": "sha256:..."}}',
+    ]);
   });
 
   it('must be quoted, since YAML would cut them', () => {

@@ -20,6 +20,8 @@ export interface HostInput {
 export interface SpecInput {
   /** In inventory order; hosts outside etcd and k8s_cluster (a bastion) are left alone. */
   readonly hosts: readonly HostInput[];
+  /** The members of etcd in the order of their group, by which they are numbered; inventory order when left out. */
+  readonly etcdMembers?: readonly string[];
   /** Names other definitions refer to in `{{ }}`: unknown ones among them are a person's own. */
   readonly referenced: ReadonlySet<string>;
   readonly now: Date;
@@ -36,4 +38,6 @@ export interface Problem {
   readonly hint: string;
   readonly hosts: readonly string[];
   readonly origins: readonly Origin[];
+  /** Facts of the hosts would mend it: it is none as long as those may be asked. */
+  readonly untilFacts?: true;
 }

@@ -1,6 +1,8 @@
 import { Secret } from '@kmagic/core';
 import { z } from 'zod';
 import { parseCidr, parseIpv4 } from './cidr.ts';
+import { issueWords } from './issue-words.ts';
+import { amountOf } from './quantities.ts';
 import type { ValueType } from './variable.ts';
 
 /** The types a variable may have. INI inventories write everything as text, so numbers and booleans are read from it. */
@@ -23,7 +25,7 @@ export const registry = textWhere('registry', /^[^\s/:]+(:\d+)?(\/[^\s]*[^/\s])?
 export const duration = textWhere('duration', /^(\d+(\.\d+)?(h|ms|m|s|us))+$/, 'must be a duration such as 30s, 5m or 1h30m');
 export const quantity = textWhere(
   'quantity',
-  /^(\d+(\.\d+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?)?$/,
+  /^(\d+(\.\d+)?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?)?$/,
   'must be a Kubernetes quantity such as 500m, 256Mi or 2',
 );
 export const address = textWhere('address', /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)$/, 'must be an IP address');
@@ -86,17 +88,39 @@ export function integer(min = 0, max = Number.MAX_SAFE_INTEGER): ValueType<numbe
 
 export const port = integer(1, 65535);
 
+/** Bytes, as a number or with a unit. */
+export function bytes(min = 0): ValueType<number> {
+  const error = 'must be bytes such as 2147483648, or with a unit such as 8Gi';
+  const schema = plainText
+    .transform((value) => (value.trim() === '' ? Number.NaN : amountOf(value.trim())))
+    .refine((value) => Number.isSafeInteger(value) && value >= min, error);
+  return { shown: 'bytes', schema };
+}
+
+/** A memory limit as container engines write it, where K, M and G are of 1024 with or without an i. */
+export const memoryLimit: ValueType<string> = {
+  shown: 'memory',
+  schema: plainText.pipe(
+    z
+      .string()
+      .trim()
+      .regex(/^\d+\s*([kmg]i?)?b?$/i, 'must be memory such as 512M, or 0 for no limit')
+      .transform((value) => value.toUpperCase().replace(/\s|I?B?$/g, '')),
+  ),
+};
+
 /** One of some words; `refused` says of others why kmagic does not have them. */
 export function oneOf<const T extends string | number>(
   allowed: readonly T[],
   refused: Readonly<Record<string, string>> = {},
 ): ValueType<T> {
   const list = allowed.join(', ');
+  const wanted = allowed.length === 1 ? `must be ${list}` : `must be one of ${list}`;
   const schema = z.unknown().transform((raw, context): T => {
     const found = allowed.find((value) => String(value) === String(raw).trim());
     if (found !== undefined) return found;
     const reason = refused[String(raw).trim()];
-    context.addIssue(reason === undefined ? `must be one of ${list}` : `${String(raw)} is not supported: ${reason}; use ${list}`);
+    context.addIssue(reason === undefined ? wanted : `${String(raw)} is not supported: ${reason}; use ${list}`);
     return z.NEVER;
   });
   return { shown: allowed.map((value) => `\`${value}\``).join(' '), schema };
@@ -138,7 +162,7 @@ export function optional<T>(type: ValueType<T>): ValueType<T | undefined> {
 /** A schema chosen by the value, so that what is wrong is said of the form that was meant (a union says it of none). */
 export function chosen<T>(choose: (raw: unknown) => z.ZodType<T>): z.ZodType<T> {
   return z.unknown().transform((raw, context): T => {
-    const parsed = choose(raw).safeParse(raw);
+    const parsed = choose(raw).safeParse(raw, { error: issueWords });
     if (parsed.success) return parsed.data;
     for (const { message, path } of parsed.error.issues) context.addIssue({ code: 'custom', message, path });
     return z.NEVER;

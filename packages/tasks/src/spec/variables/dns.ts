@@ -1,7 +1,7 @@
 import type { DnsSettings } from '../cluster-spec.ts';
 import { externalZones } from '../structured-values.ts';
 import { boolean, integer, ipv4, oneOf, optional, port, quantity, text, textList, textMap } from '../values.ts';
-import { derived, variable, type ClusterScope, type Topic } from '../variable.ts';
+import { derived, ours, variable, type ClusterScope, type Topic } from '../variable.ts';
 
 /** CoreDNS and the node-local cache. */
 export const dns: Topic<DnsSettings, ClusterScope> = {
@@ -77,7 +77,7 @@ export const dns: Topic<DnsSettings, ClusterScope> = {
   nodelocalResources: {
     cpuRequests: variable('nodelocaldns_cpu_requests', 'CPU the cache asks for.', { type: quantity, default: '100m' }),
     memoryRequests: variable('nodelocaldns_memory_requests', 'Memory the cache asks for.', { type: quantity, default: '70Mi' }),
-    cpuLimit: variable('nodelocaldns_cpu_limit', 'CPU limit of the cache; empty is none.', { type: quantity, default: '' }),
+    cpuLimit: ours('nodelocaldns_cpu_limit', 'CPU limit of the cache; empty is none.', { type: quantity, default: '' }),
     memoryLimit: variable('nodelocaldns_memory_limit', 'Memory limit of the cache.', { type: quantity, default: '200Mi' }),
   },
 };

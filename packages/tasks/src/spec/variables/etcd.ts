@@ -1,7 +1,7 @@
 import type { EtcdHostSettings, EtcdSettings } from '../cluster-spec.ts';
 import { etcdDeploymentsRefused } from '../refusals.ts';
 import { retention } from '../structured-values.ts';
-import { boolean, duration, integer, oneOf, optional, path, port, text, textList, textMap } from '../values.ts';
+import { boolean, bytes, duration, integer, memoryLimit, oneOf, optional, path, port, text, textList, textMap } from '../values.ts';
 import { derived, ours, perHost, variable, type ClusterScope, type HostScope, type Topic } from '../variable.ts';
 
 /** The etcd cluster. */
@@ -23,7 +23,7 @@ export const etcd: Topic<EtcdSettings, ClusterScope> = {
     default: 250,
   }),
   electionTimeoutMs: variable('etcd_election_timeout', 'Milliseconds without a heartbeat before an election.', {
-    type: integer(50),
+    type: integer(50, 50000),
     default: 5000,
   }),
   snapshotCount: variable('etcd_snapshot_count', 'Committed transactions between snapshots to disk.', {
@@ -31,10 +31,10 @@ export const etcd: Topic<EtcdSettings, ClusterScope> = {
     default: 100000,
   }),
   quotaBackendBytes: variable('etcd_quota_backend_bytes', 'Size of the database at which writes are refused.', {
-    type: integer(0),
+    type: bytes(),
     default: 2147483648,
   }),
-  maxRequestBytes: variable('etcd_max_request_bytes', 'The largest request a client may send.', { type: integer(1), default: 1572864 }),
+  maxRequestBytes: variable('etcd_max_request_bytes', 'The largest request a client may send.', { type: bytes(1), default: 1572864 }),
   compactionRetention: variable('etcd_compaction_retention', 'How much history automatic compaction keeps.', {
     type: retention,
     default: '8',
@@ -79,7 +79,7 @@ export const etcd: Topic<EtcdSettings, ClusterScope> = {
 export const etcdHost: Topic<EtcdHostSettings, HostScope> = {
   limitNofile: ours('etcd_limit_nofile', 'How many files etcd may have open.', { type: integer(1024), default: 40000 }),
   memoryLimit: variable('etcd_memory_limit', 'Memory limit of the etcd container; 0 is none.', {
-    type: text,
+    type: memoryLimit,
     default: perHost('512M below 4 GiB of memory, else 0', ({ host }) => ((host.facts?.memoryMiB ?? 4096) < 4096 ? '512M' : '0')),
   }),
 };

@@ -21,6 +21,9 @@ const fromFilesRepo = (host: string) =>
 
 const fromRegistryHost = (host: string) => derived(`${host}, or registry_host`, ({ cluster }) => cluster.sources.registryHost ?? host);
 
+/** Of the images kubeadm names itself kubespray has no variables, but for the repository of kube-proxy. */
+const kubeadmImage = /^kube_(?:apiserver|controller_manager|scheduler)_image_|^kube_proxy_image_tag$/;
+
 /** Where files and images come from. */
 export const sources: Topic<SourceSettings, ClusterScope> = {
   filesRepo: variable('files_repo', 'A file mirror laid out as UPSTREAM-HOST/PATH.', { type: optional(url), default: undefined }),
@@ -63,7 +66,8 @@ export const sources: Topic<SourceSettings, ClusterScope> = {
 };
 
 function given(name: string, about: string): Variable<string | undefined, ClusterScope> {
-  return variable(name, about, { type: optional(text), default: undefined });
+  const shape = { type: optional(text), default: undefined };
+  return kubeadmImage.test(name) ? ours(name, about, shape) : variable(name, about, shape);
 }
 
 function gathered<T>(variables: readonly Variable<T | undefined, ClusterScope>[]): Gathered<Readonly<Record<string, T>>> {

@@ -1,0 +1,92 @@
+import { computed, pattern, type KnownGroup } from './known-group.ts';
+
+/** Roles container-engine/containerd and containerd-common, beyond what kmagic reads. */
+export const containerdGroups: readonly KnownGroup[] = [
+  {
+    group: 'container-engine/containerd',
+    about: 'further container runtimes',
+    status: 'planned',
+    because: 'only runc is configured so far',
+    instead: 'append TOML by containerd_extra_args',
+    rows: [
+      ['containerd_additional_runtimes', 'list', [], 'Runtimes beside runc.'],
+      ['containerd_base_runtime_specs', 'map', computed('cri-base.json with the limit of open files'), 'Files containers are made after.'],
+      [
+        'containerd_default_base_runtime_spec_patch',
+        'map',
+        computed('containerd_base_runtime_spec_rlimit_nofile as the limit of open files'),
+        'What is laid over the standard of those files.',
+      ],
+      ['containerd_extra_runtime_args', 'map', {}, "Further fields of containerd's runtime section.", '2.29'],
+      ['containerd_runc_runtime', 'map', computed('runc in bin_dir with systemd cgroups'), 'How runc is configured.'],
+    ],
+  },
+  {
+    group: 'container-engine/containerd',
+    about: 'another default runtime',
+    status: 'planned',
+    because: 'only runc is configured so far',
+    rows: [['containerd_default_runtime', 'text', 'runc', 'The runtime of pods that name none.']],
+  },
+  {
+    group: 'container-engine/containerd',
+    about: 'static containerd',
+    status: 'refused',
+    because: 'the dynamic build is what is downloaded',
+    rows: [['containerd_static_binary', 'boolean', false, 'The build of containerd without shared libraries is installed.', '2.29']],
+  },
+  {
+    group: 'container-engine/containerd',
+    about: 'registry passwords',
+    status: 'refused',
+    because: 'containerd 2 does not read them',
+    instead: 'give an Authorization header in containerd_registries_mirrors',
+    rows: [['containerd_registry_auth', 'list', [], 'Users and passwords of registries.']],
+  },
+  {
+    group: 'container-engine/containerd',
+    about: 'tracing of containerd',
+    status: 'planned',
+    because: 'tracing is not built yet',
+    switches: ['containerd_tracing_enabled'],
+    rows: [
+      ['containerd_tracing_enabled', 'boolean', false, 'containerd sends traces.', '2.25'],
+      ['containerd_tracing_endpoint', 'text', '[::]:4317', 'The collector it sends them to.', '2.25'],
+      ['containerd_tracing_protocol', 'text', 'grpc', 'How it sends them.', '2.25'],
+      ['containerd_tracing_sampling_ratio', 'number', 1, 'Which part of requests is traced.', '2.25'],
+      ['containerd_tracing_service_name', 'text', 'containerd', 'What it calls itself in traces.', '2.25'],
+    ],
+  },
+  {
+    group: 'container-engine/containerd',
+    about: 'the debugging socket of containerd',
+    status: 'accepted',
+    because: "stays at its component's own default",
+    rows: [
+      ['containerd_debug_format', 'text', '', 'The format of logs.', '2.26'],
+      ['containerd_debug_gid', 'integer', 0, 'The group of the debugging socket.', '2.26'],
+      ['containerd_debug_uid', 'integer', 0, 'The owner of the debugging socket.', '2.26'],
+    ],
+  },
+  {
+    group: 'container-engine/containerd-common',
+    about: 'packages of containerd',
+    status: 'accepted',
+    because: "is about an operating system's packages, which are left as they are",
+    rows: [
+      ['containerd_debian_repo_base_url', 'url', undefined, 'Where packages for Debian are; nothing reads it any more.'],
+      ['containerd_debian_repo_gpgkey', 'url', undefined, 'Where their key is; nothing reads it any more.'],
+      ['containerd_debian_repo_repokey', 'text', undefined, 'The fingerprint of that key; nothing reads it any more.'],
+      ['containerd_fedora_repo_base_url', 'url', undefined, 'Where packages for Fedora are; nothing reads it any more.'],
+      ['containerd_fedora_repo_gpgkey', 'url', undefined, 'Where their key is; nothing reads it any more.'],
+      ['containerd_ubuntu_repo_base_url', 'url', undefined, 'Where packages for Ubuntu are; nothing reads it any more.'],
+      ['containerd_ubuntu_repo_gpgkey', 'url', undefined, 'Where their key is; nothing reads it any more.'],
+      ['containerd_ubuntu_repo_repokey', 'text', undefined, 'The fingerprint of that key; nothing reads it any more.'],
+      ['containerd_package', 'text', 'containerd.io', 'The package of containerd that is removed.'],
+      ['containerd_package_info', 'map', computed('package names by system'), 'The packages of containerd, for docker.'],
+      ['containerd_versioned_pkg', 'map', computed('package names by version'), 'The packages of containerd by version, for docker.'],
+      ['containerd_supported_distributions', 'list', computed("kubespray's list"), 'Systems containerd is installed on.'],
+      ['containerd_bin_dir', 'path', pattern('{bin_dir}'), 'Where containerd is installed.'],
+    ],
+  },
+];

@@ -1,0 +1,151 @@
+import { computed, pattern, type KnownGroup } from './known-group.ts';
+
+/** Role kubernetes/node: kubelet and kube-proxy; kube-vip has a file of its own. */
+export const nodeGroups: readonly KnownGroup[] = [
+  {
+    group: 'kubernetes/node',
+    about: 'hardened kubelet units',
+    status: 'planned',
+    because: 'this is not built yet',
+    switches: ['kubelet_systemd_hardening'],
+    rows: [
+      ['kubelet_systemd_hardening', 'boolean', false, 'The unit of kubelet is confined by systemd.'],
+      [
+        'kubelet_secure_addresses',
+        'text',
+        computed('localhost, kube_pods_subnets and kube_node_addresses'),
+        'Who may reach a confined kubelet.',
+      ],
+    ],
+  },
+  {
+    group: 'kubernetes/node',
+    about: 'serving certificates of kubelets from the cluster',
+    status: 'planned',
+    because: 'approving the requests of kubelets is not built yet',
+    rows: [['kubelet_rotate_server_certificates', 'boolean', false, 'Kubelets ask the cluster for their serving certificates.']],
+  },
+  {
+    group: 'kubernetes/node',
+    about: 'tracing of kubelet',
+    status: 'planned',
+    because: 'tracing is not built yet',
+    switches: ['kubelet_tracing'],
+    rows: [
+      ['kubelet_tracing', 'boolean', false, 'Kubelet sends traces.', '2.25'],
+      ['kubelet_tracing_endpoint', 'text', '[::]:4317', 'The collector it sends them to.', '2.25'],
+      ['kubelet_tracing_sampling_rate_per_million', 'integer', 100, 'How many of a million spans it sends.', '2.25'],
+    ],
+  },
+  {
+    group: 'kubernetes/node',
+    about: 'cgroupfs',
+    status: 'refused',
+    because: 'cgroups are made by systemd',
+    rows: [
+      [
+        'kubelet_config_extra_args_cgroupfs',
+        'map',
+        { systemCgroups: '/system.slice', cgroupRoot: '/' },
+        'Further fields of the kubelet configuration where cgroups are made by cgroupfs.',
+      ],
+    ],
+  },
+  {
+    group: 'kubernetes/node',
+    about: 'cgroupfs',
+    status: 'accepted',
+    because: 'is about cgroupfs, and cgroups are made by systemd',
+    rows: [
+      [
+        'kubelet_runtime_cgroups_cgroupfs',
+        'text',
+        pattern('/system.slice/{container_manager}.service'),
+        'The cgroup of the engine, by cgroupfs.',
+      ],
+      ['kubelet_kubelet_cgroups_cgroupfs', 'text', '/system.slice/kubelet.service', 'The cgroup of kubelet, by cgroupfs.'],
+    ],
+  },
+  {
+    group: 'kubernetes/node',
+    about: 'further settings of kubelet',
+    status: 'planned',
+    because: 'this setting has no variable of its own yet',
+    instead: 'give the field in kubelet_config_extra_args',
+    rows: [
+      ['kubelet_cpu_manager_policy_options', 'map', undefined, 'Options of the CPU manager policy.'],
+      ['kubelet_image_gc_high_threshold', 'integer', undefined, 'Percentage of disk at which images are removed.'],
+      ['kubelet_image_gc_low_threshold', 'integer', undefined, 'Percentage of disk down to which images are removed.'],
+      ['kubelet_make_iptables_util_chains', 'boolean', undefined, 'Kubelet makes iptables chains.'],
+      ['kubelet_seccomp_default', 'boolean', undefined, "Containers get the runtime's seccomp profile by default."],
+      ['kubelet_streaming_connection_idle_timeout', 'duration', undefined, 'How long idle connections to containers are kept.'],
+    ],
+  },
+  {
+    group: 'kubernetes/node',
+    about: 'what follows for kubelet',
+    status: 'accepted',
+    because: 'is worked out',
+    rows: [
+      ['kubelet_address', 'text', computed('main_ips, commas between'), 'The addresses of a node.'],
+      ['kube_service_cgroups', 'text', computed("kube_reserved's slice, else system.slice"), 'The slice of kubelet and the engine.'],
+      ['kube_node_addresses', 'text', computed('main_ips of all hosts, spaces between'), 'The addresses of all hosts.', '2.25'],
+      ['ssl_ca_dirs', 'list', computed("the system's directories of authorities"), 'Directories mounted into the control plane.'],
+    ],
+  },
+  {
+    group: 'kubernetes/node',
+    about: 'places of kubelet',
+    status: 'accepted',
+    because: 'names a place kmagic does not use',
+    rows: [
+      [
+        'default_kubelet_config_dir',
+        'path',
+        pattern('{kube_config_dir}/dynamic_kubelet_dir'),
+        'Where a dynamic kubelet configuration stood.',
+      ],
+      ['kubelet_config_dir', 'path', undefined, 'The same, by a name of your own.'],
+    ],
+  },
+  {
+    group: 'kubernetes/control-plane',
+    about: 'details of kube-proxy',
+    status: 'accepted',
+    because: "stays at its component's own default",
+    rows: [
+      ['kube_proxy_client_accept_content_types', 'text', '', 'Content types kube-proxy accepts of the API server.'],
+      ['kube_proxy_client_burst', 'integer', 10, 'Requests kube-proxy may make at once.'],
+      ['kube_proxy_client_content_type', 'text', 'application/vnd.kubernetes.protobuf', 'The content type kube-proxy sends.'],
+      ['kube_proxy_client_kubeconfig', 'path', '', 'The kubeconfig of kube-proxy.'],
+      ['kube_proxy_client_qps', 'integer', 5, 'Requests kube-proxy may make in a second.'],
+      ['kube_proxy_config_sync_period', 'duration', '15m0s', 'How often kube-proxy asks the API server for everything.'],
+      ['kube_proxy_enable_profiling', 'boolean', false, 'kube-proxy can be profiled.'],
+      [
+        'kube_proxy_ipvs_modules',
+        'list',
+        ['ip_vs', 'ip_vs_rr', 'ip_vs_wrr', 'ip_vs_sh', 'ip_vs_wlc', 'ip_vs_lc'],
+        'Kernel modules of ipvs.',
+      ],
+      ['kube_proxy_port_range', 'text', '', 'Ports kube-proxy may use.'],
+      ['kube_proxy_tcp_fin_timeout', 'duration', '0s', 'How long ipvs keeps connections after FIN.'],
+      ['kube_proxy_tcp_timeout', 'duration', '0s', 'How long ipvs keeps idle connections.'],
+      ['kube_proxy_udp_timeout', 'duration', '0s', 'How long ipvs keeps UDP.'],
+    ],
+  },
+  {
+    group: 'kubernetes/control-plane',
+    about: 'a cluster without kube-proxy',
+    status: 'refused',
+    because: 'services need kube-proxy with the networks built so far',
+    rows: [['kube_proxy_remove', 'boolean', false, 'kube-proxy is left out, for a network that does its work.', '2.32']],
+  },
+  {
+    group: 'kubernetes/control-plane',
+    about: 'the old name of kube_proxy_nodeport_addresses',
+    status: 'refused',
+    because: 'kubespray replaced it',
+    instead: 'use kube_proxy_nodeport_addresses, which is a list',
+    rows: [['kube_proxy_nodeport_addresses_cidr', 'CIDR', undefined, 'The one range whose addresses serve NodePorts.']],
+  },
+];
