@@ -2,19 +2,31 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { asKmagicError, exitCodes, KmagicError } from '@kmagic/core';
 import { applyCommand } from './commands/apply.ts';
 import { checkCommand } from './commands/check.ts';
+import { diffSpecCommand, type DiffSpecOptions } from './commands/diff-spec.ts';
 import { explainCommand } from './commands/explain.ts';
 import { graphCommand } from './commands/graph.ts';
+import { inventoryCommand } from './commands/inventory.ts';
 import { planCommand } from './commands/plan.ts';
 import { resetCommand } from './commands/reset.ts';
+import { specCommands } from './commands/spec.ts';
 import { trustCommand } from './commands/trust.ts';
+import { validateCommand } from './commands/validate.ts';
+import { variablesCommands } from './commands/variables.ts';
 import { vaultCommands } from './commands/vault.ts';
+import { discreet } from './discreet.ts';
 import { errorText } from './renderers/report.ts';
 import type { Console } from './run-cluster.ts';
+import type { VaultSources } from './vault-keys.ts';
+import { withVaultOptions } from './vault-options.ts';
 
-/** What all commands have in common, as commander gives it. */
-export interface GlobalOptions {
+/** What all commands that read an inventory have in common, as commander gives it. */
+export interface InventoryOptions extends VaultSources {
   readonly inventory: readonly string[];
   readonly extraVars: readonly string[];
+}
+
+/** What all commands that go to hosts have in common. */
+export interface GlobalOptions extends InventoryOptions {
   readonly forks: number;
   readonly hostKeyChecking: 'strict' | 'accept-new' | 'off';
   readonly limit?: string;
@@ -25,17 +37,19 @@ type Act = (io: Console, inventories: readonly string[], options: never) => Prom
 
 /** The command line of kmagic; each action resolves to an exit status. */
 export function program(): Command {
-  const io: Console = { out: process.stdout, err: process.stderr, clock: Date.now };
+  const bare: Console = { out: process.stdout, err: process.stderr, clock: Date.now };
+  const io: Console = { ...bare, out: discreet(bare.out), err: discreet(bare.err) };
   const kmagic = new Command('kmagic')
     .description('Install and operate Kubernetes clusters over SSH.')
     .version('0.1.0')
     .showHelpAfterError();
-  const command = (name: string, about: string): Command =>
-    kmagic
-      .command(name)
-      .description(about)
-      .option('-i, --inventory <path>', 'a further inventory file or directory', collect, [])
-      .option('-e, --extra-vars <vars>', 'name=value, a JSON mapping or @file; outranks everything', collect, []);
+  const onInventories = (made: Command): Command =>
+    withVaultOptions(
+      made
+        .option('-i, --inventory <path>', 'a further inventory file or directory', collect, [])
+        .option('-e, --extra-vars <vars>', 'name=value, a JSON mapping or @file; outranks everything', collect, []),
+    );
+  const command = (name: string, about: string): Command => onInventories(kmagic.command(name).description(about));
   const onHosts = (made: Command): Command =>
     made
       .option('-l, --limit <hosts>', 'only these hosts and groups, separated by commas')
@@ -69,10 +83,15 @@ export function program(): Command {
     .argument('[inventory...]')
     .option('--confirm <cluster>', 'the name of the cluster, for scripts; people are asked to type it')
     .action(run(io, resetCommand));
-  command('explain', 'Show where the value of a variable comes from.')
+  command('validate', 'Check everything the inventory says; contacts nobody. Exit 0: nothing stands in the way of a plan.')
+    .argument('[inventory...]')
+    .addOption(new Option('--output <form>', 'how to print it').choices(['text', 'json']).default('text'))
+    .action(run(io, validateCommand));
+  command('explain', 'Show where the value of a variable comes from, and what it is made of; contacts nobody.')
     .argument('<variable>')
     .argument('[inventory...]')
     .option('--host <host>', 'as this host has it')
+    .addOption(new Option('--output <form>', 'how to print it').choices(['text', 'json']).default('text'))
     .action((variable: string, inventories: readonly string[], options: object) =>
       run(io, explainCommand)(inventories, { ...options, variable }),
     );
@@ -80,11 +99,35 @@ export function program(): Command {
     .argument('[inventory...]')
     .addOption(new Option('--output <form>', 'dot or json').choices(['dot', 'json']).default('dot'))
     .action(run(io, graphCommand));
+  command('inventory', 'Show the inventory as ansible-inventory does: groups, hosts and their variables; contacts nobody.')
+    .argument('[inventory...]')
+    .option('--list', 'everything; this is what is shown where nothing else is asked for')
+    .option('--host <host>', 'the variables of one host')
+    .option('--graph', 'the tree of groups and hosts')
+    .option('--vars', 'with --graph: variables too')
+    .option('--yaml', 'as YAML; with --list an inventory again')
+    .option('--json', 'as JSON, as without it')
+    .option('--evaluated', 'what variables come to, templates evaluated')
+    .action(run(io, inventoryCommand));
+  withVaultOptions(kmagic.command('diff-spec'))
+    .description('Compare the settings of two clusters as they take effect; contacts nobody. Exit 0: nothing differs, 2: something does.')
+    .argument('<a>', 'an inventory file or directory')
+    .argument('<b>', 'another')
+    .option('-e, --extra-vars <vars>', 'name=value, a JSON mapping or @file, for both', collect, [])
+    .option('--all', 'also what each host has for itself, such as its address')
+    .addOption(new Option('--output <form>', 'how to print it').choices(['text', 'json']).default('text'))
+    .action((a: string, b: string, options: Omit<DiffSpecOptions, 'a' | 'b'>) =>
+      guarded(io, () => diffSpecCommand(io, { ...options, a, b })),
+    );
   command('trust', 'Forget the host keys known of a host: the next connection notes the new one.')
     .argument('<host>')
     .argument('[inventory...]')
     .action((host: string, inventories: readonly string[], options: object) => run(io, trustCommand)(inventories, { ...options, host }));
-  kmagic.addCommand(vaultCommands(io, (act) => guarded(io, act)));
+  kmagic.addCommand(variablesCommands(io, (act) => guarded(io, act)));
+  // What stands there is the cluster's own; masked, it would be another.
+  kmagic.addCommand(specCommands({ ...io, out: bare.out }, { guarded: (act) => guarded(io, act), onInventories }));
+  // Showing what is encrypted is what `kmagic vault view` is for.
+  kmagic.addCommand(vaultCommands(bare, (act) => guarded(io, act)));
   return kmagic;
 }
 

@@ -22,11 +22,12 @@ export async function savePlan(path: string, { plan, inventories, options }: Pla
   const saved: SavedPlan = {
     kmagicPlan: 1,
     inventories: inventories.map((path) => resolve(path)),
-    extraVars: options.extraVars,
+    extraVars: options.extraVars.map(redact),
     ...(options.limit !== undefined && { limit: options.limit }),
-    rows: plan.rows.map((row) => ({ id: row.id, says: saysOf(row) })),
+    // Names of tasks stay: the plan is compared by them, and a word of theirs may well be a value somebody encrypted.
+    rows: plan.rows.map((row) => ({ id: row.id, says: redact(saysOf(row)) })),
   };
-  await writeFile(path, `${redact(JSON.stringify(saved, null, 1))}\n`, { mode: 0o600 });
+  await writeFile(path, `${JSON.stringify(saved, null, 1)}\n`, { mode: 0o600 });
 }
 
 /** The plan in a file, where the one argument is one; undefined where it is an inventory. */

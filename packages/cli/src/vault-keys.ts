@@ -16,12 +16,15 @@ export interface VaultSources {
 
 /** The passwords said on the command line, else those of `ANSIBLE_VAULT_IDENTITY_LIST` and `ANSIBLE_VAULT_PASSWORD_FILE`. */
 export async function vaultKeys(said: VaultSources, twice: 'once' | 'twice' = 'once'): Promise<readonly VaultKey[]> {
-  const sources = [...said.vaultId, ...said.vaultPasswordFile, ...(said.askVaultPass ? ['prompt'] : [])];
-  const all = sources.length > 0 ? sources : fromEnvironment();
   const keys: VaultKey[] = [];
   // One after another: each may ask.
-  for (const source of all) keys.push(await vaultKey(source, twice));
+  for (const source of sourcesOf(said)) keys.push(await vaultKey(source, twice));
   return keys;
+}
+
+/** Whether anything says where a password comes from: the command line, or the environment. */
+export function areSaid(said: VaultSources): boolean {
+  return sourcesOf(said).length > 0;
 }
 
 /** The password an `ID@SOURCE` stands for; a person is asked twice for one that is going to encrypt. */
@@ -33,6 +36,11 @@ export async function vaultKey(said: string, twice: 'once' | 'twice' = 'once'): 
   if (text === '')
     throw new KmagicError('usage', `the vault password from ${source} is empty`, { hint: 'a vault password has at least one character' });
   return { id, password: new Secret(text) };
+}
+
+function sourcesOf({ vaultId, vaultPasswordFile, askVaultPass }: VaultSources): readonly string[] {
+  const sources = [...vaultId, ...vaultPasswordFile, ...(askVaultPass ? ['prompt'] : [])];
+  return sources.length > 0 ? sources : fromEnvironment();
 }
 
 function fromEnvironment(): readonly string[] {

@@ -1,4 +1,4 @@
-import { failureExitCode, isEmpty, KmagicError, planExitCode, planRun, type Plan } from '@kmagic/core';
+import { failureExitCode, isEmpty, keepPasswords, KmagicError, planExitCode, planRun, type Plan } from '@kmagic/core';
 import { apply, openCluster } from '@kmagic/tasks';
 import { keepAdminConf } from '../admin-conf.ts';
 import { ask } from '../ask.ts';
@@ -23,7 +23,7 @@ export async function applyCommand(io: Console, given: readonly string[], said: 
     ? { ...said, extraVars: saved.extraVars, ...(saved.limit !== undefined && { limit: saved.limit }) }
     : said;
   const started = io.clock();
-  const cluster = await openCluster(requestOf(io, inventories, options), apply);
+  const cluster = await openCluster(await requestOf(io, inventories, options), apply);
   const run = startRun(cluster, io, { command: 'apply', ...limitOf(cluster, options.limit) });
   try {
     const unfit = unfitOf(cluster);
@@ -38,6 +38,7 @@ export async function applyCommand(io: Console, given: readonly string[], said: 
     } else {
       const blind = plan.rows.filter((r) => r.state === 'error');
       if (!options.yes && !saved) await confirm(io, planText(plan));
+      await keepPasswords(cluster.variables.newPasswords);
       const result = await carryOut(run, planned);
       await run.finish();
       io.out.write(applyReport(result, io.clock() - started));

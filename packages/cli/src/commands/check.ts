@@ -12,7 +12,7 @@ export interface CheckOptions extends GlobalOptions {
 
 /** Prints everything that would be in the way of an apply, of all hosts at once; 14 where any of it is an error. */
 export async function checkCommand(io: Console, inventories: readonly string[], options: CheckOptions): Promise<number> {
-  const cluster = await openCluster(requestOf(io, inventories, options), check);
+  const cluster = await openCluster(await requestOf(io, inventories, options), check);
   const { limit } = limitOf(cluster, options.limit);
   const run = startRun(cluster, io, { command: 'check', ...(limit && { limit }) });
   try {

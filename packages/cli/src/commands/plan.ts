@@ -1,5 +1,5 @@
-import { planExitCode, planRun } from '@kmagic/core';
-import { apply, openCluster } from '@kmagic/tasks';
+import { KmagicError, planExitCode, planRun } from '@kmagic/core';
+import { apply, openCluster, type OpenCluster } from '@kmagic/tasks';
 import type { GlobalOptions } from '../program.ts';
 import { planJson } from '../renderers/plan-json.ts';
 import { planText } from '../renderers/plan-text.ts';
@@ -17,7 +17,7 @@ export interface PlanOptions extends GlobalOptions {
 
 /** Prints the plan; the status says whether there is anything to do. */
 export async function planCommand(io: Console, inventories: readonly string[], options: PlanOptions): Promise<number> {
-  const cluster = await openCluster(requestOf(io, inventories, options), apply);
+  const cluster = await openCluster(await requestOf(io, inventories, options), apply);
   try {
     const run = startRun(cluster, io, { command: 'plan', ...limitOf(cluster, options.limit) });
     try {
@@ -26,7 +26,10 @@ export async function planCommand(io: Console, inventories: readonly string[], o
       io.out.write(options.output === 'json' ? planJson(plan) : planText(plan));
       const unfit = unfitOf(cluster);
       if (unfit) io.err.write(`${errorText(unfit)}\n`);
-      if (options.out !== undefined) await savePlan(options.out, { plan, inventories, options });
+      if (options.out !== undefined) {
+        refuseNewPasswords(cluster);
+        await savePlan(options.out, { plan, inventories, options });
+      }
       if (options.stats) io.err.write(statsText(cluster.transports()));
       return planExitCode(plan);
     } finally {
@@ -35,4 +38,13 @@ export async function planCommand(io: Console, inventories: readonly string[], o
   } finally {
     await cluster.close();
   }
+}
+
+/** A plan writes nothing, so a password made for it is gone when it is applied. */
+function refuseNewPasswords({ variables }: OpenCluster): void {
+  const files = [...variables.newPasswords.keys()];
+  if (files.length === 0) return;
+  throw new KmagicError('refused', `the plan is not saved: lookup('password') has no file yet: ${files.join(', ')}`, {
+    hint: 'write the password files first, or run kmagic apply itself, which does',
+  });
 }

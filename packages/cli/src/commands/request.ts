@@ -1,13 +1,19 @@
 import { KmagicError } from '@kmagic/core';
-import type { ClusterRequest, OpenCluster } from '@kmagic/tasks';
-import type { GlobalOptions } from '../program.ts';
+import type { ClusterRequest, InventoryFiles, OpenCluster } from '@kmagic/tasks';
+import type { GlobalOptions, InventoryOptions } from '../program.ts';
 import type { Console } from '../run-cluster.ts';
+import { inventoryKeys } from '../vault-options.ts';
+
+/** The inventory a command is about, with the passwords of what is encrypted in it: a person may be asked for them. */
+export async function inventoryOf(inventories: readonly string[], options: InventoryOptions): Promise<InventoryFiles> {
+  const { extraVars } = options;
+  return { inventories, extraVars, vault: await inventoryKeys(inventories, options) };
+}
 
 /** The options of a command as a request. */
-export function requestOf(io: Console, inventories: readonly string[], options: GlobalOptions): ClusterRequest {
+export async function requestOf(io: Console, inventories: readonly string[], options: GlobalOptions): Promise<ClusterRequest> {
   return {
-    inventories,
-    extraVars: options.extraVars,
+    ...(await inventoryOf(inventories, options)),
     hostKeys: options.hostKeyChecking,
     forks: options.forks,
     clock: io.clock,

@@ -15,7 +15,7 @@ export interface ResetOptions extends GlobalOptions {
 /** Shows what would go, asks for the cluster's name, and takes the cluster off its hosts; 0 when nothing of it is left. */
 export async function resetCommand(io: Console, inventories: readonly string[], options: ResetOptions): Promise<number> {
   const started = io.clock();
-  const cluster = await openCluster(requestOf(io, inventories, options), reset);
+  const cluster = await openCluster(await requestOf(io, inventories, options), reset);
   const { limit } = limitOf(cluster, options.limit);
   const run = startRun(cluster, io, { command: 'reset', ...(limit && { limit }) });
   try {

@@ -6,7 +6,8 @@ import { basename, join } from 'node:path';
 import { KmagicError, decryptVault, encryptVault, isVaultText, type VaultKey } from '@kmagic/core';
 import { Command } from 'commander';
 import type { Console } from '../run-cluster.ts';
-import { vaultKey, vaultKeys, type VaultSources } from '../vault-keys.ts';
+import { areSaid, vaultKey, vaultKeys, type VaultSources } from '../vault-keys.ts';
+import { withVaultOptions } from '../vault-options.ts';
 
 type Files = readonly string[];
 interface EncryptOptions extends VaultSources {
@@ -21,19 +22,12 @@ interface RekeyOptions extends VaultSources {
 export function vaultCommands(io: Console, guarded: (act: () => Promise<number>) => Promise<void>): Command {
   const vault = new Command('vault').description('Encrypt, decrypt and edit files as ansible-vault does.');
   const on = <Options>(name: string, about: string, act: (files: Files, options: Options) => Promise<void>): Command =>
-    vault
-      .command(name)
-      .description(about)
-      .argument('<file...>')
-      .option('--vault-id <id@source>', 'a password with an id; the source is a file, a program that prints it, or prompt', collect, [])
-      .option('--vault-password-file <path>', 'a file with the password, or a program that prints it', collect, [])
-      .option('-J, --ask-vault-pass', 'ask for the password')
-      .action((files: Files, options: Options) =>
-        guarded(async () => {
-          await act(files, options);
-          return 0;
-        }),
-      );
+    withVaultOptions(vault.command(name).description(about).argument('<file...>')).action((files: Files, options: Options) =>
+      guarded(async () => {
+        await act(files, options);
+        return 0;
+      }),
+    );
   on('view', 'Print what is encrypted.', async (files, options: VaultSources) => {
     for (const { plain } of await opened(files, options)) io.out.write(plain);
   });
@@ -91,9 +85,7 @@ async function opened(files: Files, options: VaultSources): Promise<readonly Ope
 
 /** Nobody has to say that they want to be asked. */
 function orAsk(options: VaultSources): VaultSources {
-  const { ANSIBLE_VAULT_IDENTITY_LIST: list, ANSIBLE_VAULT_PASSWORD_FILE: file } = process.env;
-  const isSaid = options.vaultId.length + options.vaultPasswordFile.length > 0 || Boolean(list) || Boolean(file);
-  return isSaid ? options : { ...options, askVaultPass: true };
+  return areSaid(options) ? options : { ...options, askVaultPass: true };
 }
 
 async function textOf(path: string): Promise<string> {
@@ -133,8 +125,4 @@ async function edited(name: string, plain: string): Promise<string> {
   } finally {
     await rm(place, { recursive: true });
   }
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }

@@ -1,51 +1,81 @@
-import type { Explanation } from '@kmagic/core';
+import { redact, type Explanation, type TemplateStep } from '@kmagic/core';
 import type { KnownVariable, VariableExplanation } from '@kmagic/tasks';
+import { aboutText, defaultText } from './known-variable.ts';
 
-/** A variable: what it is for, its value on every host, where that was written, what it outranked, or how it comes by default. */
-export function explanationText({ name, known, said, defaults }: VariableExplanation): string {
-  const byDefault = defaults.flatMap(({ hosts, value }) => [
-    `${name} ${shown(value)}   [${hosts.join(', ')}]`,
-    `  by default${workedOut(known)}`,
-  ]);
-  return `${[...aboutText(name, known), ...said.flatMap((one) => saidText(one, known)), ...byDefault].join('\n')}\n`;
+/** A variable: what it is for, its value on every host, where that was written, what it outranked and is made of, or how it comes by default. */
+export function explanationText({ name, known, said, defaults, waiting, vain }: VariableExplanation): string {
+  const otherwise = defaults.flatMap(({ hosts, value }) => [`${name} ${given(value)}   ${listed(hosts)}`, `  ${originOf(known)}`]);
+  const lines = [
+    ...aboutText(name, known),
+    ...(vain === undefined ? [] : [`  has no effect here: ${vain}`]),
+    ...said.flatMap((one) => saidText(one, known)),
+    ...otherwise,
+    ...(waiting.length === 0 ? [] : [`${name} is not known yet   ${listed(waiting)}`, '  kmagic check asks the hosts']),
+  ];
+  return redact(`${lines.join('\n')}\n`);
 }
 
-function aboutText(name: string, known: KnownVariable): readonly string[] {
-  switch (known.is) {
-    case 'variable':
-      return [`${known.about} (${known.type}${known.ours ? "; kmagic's own, kubespray does not have it" : ''})`];
-    case 'not supported':
-      return [
-        `${name} is kubespray's; kmagic does not support it: ${known.reason}`,
-        ...(known.instead === undefined ? [] : [`  hint: ${known.instead}`]),
-      ];
-    case 'without effect':
-      return [`${name} has no effect: it ${known.reason}`];
-    case 'own':
-      return [`${name} is the inventory's own, for its templates`];
-  }
+/** The same for programs. */
+export function explanationJson(explanation: VariableExplanation): string {
+  return redact(`${JSON.stringify(explanation, null, 2)}\n`);
+}
+
+function originOf(known: KnownVariable): string {
+  if (known.is === 'fact') return 'the hosts say so';
+  const how = 'default' in known && known.default.is === 'worked out' ? `: ${known.default.how}` : '';
+  return `by default${how}`;
 }
 
 function saidText({ name, hosts, value, winner, definitions, steps }: Explanation, known: KnownVariable): readonly string[] {
-  const at = (d: typeof winner): string => `${d.source.file}:${d.source.line} (${d.layer}${d.owner === '' ? '' : ` ${d.owner}`})`;
+  const own = steps.at(-1);
+  const template = own === undefined || json(winner.value) === json(value) ? '' : `: ${json(winner.value)}`;
   return [
-    `${name} ${shown(value)}   [${hosts.join(', ')}]`,
-    `  from ${at(winner)}`,
-    ...definitions.slice(1).map((other) => `  over ${at(other)}: ${JSON.stringify(other.value)}`),
-    ...overDefault(known),
-    ...steps.map((step) => `  ${step.name}: ${JSON.stringify(step.written)} -> ${JSON.stringify(step.value)}`),
+    `${name} ${given(value)}   ${listed(hosts)}`,
+    `  from ${placeOf(winner)}${template}`,
+    ...definitions.slice(1).map((other) => `  over ${placeOf(other)}: ${json(other.value)}`),
+    ...defaultText(known),
+    ...(steps.length > 1 ? ['  made of, innermost first:'] : []),
+    ...steps.slice(0, -1).map((step) => `    ${stepText(step, hosts)}`),
   ];
 }
 
-function shown(value: unknown): string {
-  return value === undefined ? 'has no value' : `= ${JSON.stringify(value)}`;
+function stepText(step: TemplateStep, [host]: readonly string[]): string {
+  const named = step.host === host ? step.name : `${step.name} of ${step.host}`;
+  if ('given' in step) {
+    if (step.given === 'environment') return `$${step.name}   environment, not shown`;
+    if (step.given === 'file') return `${step.name}   file, not shown`;
+    return `${named} = ${short(step.value)}   ${{ fact: 'fact', default: 'default', inventory: 'the inventory itself' }[step.given]}`;
+  }
+  if (step.problem !== undefined) return `${named} has no value   ${step.problem}`;
+  const template = json(step.written) === json(step.value) ? '' : `: ${json(step.written)}`;
+  return `${named} = ${short(step.value)}   ${placeOf(step.definition)}${template}`;
 }
 
-function overDefault(known: KnownVariable): readonly string[] {
-  if (known.is !== 'variable' || (known.default.is === 'fixed' && known.default.value === undefined)) return [];
-  return [`  over the default: ${known.default.is === 'fixed' ? JSON.stringify(known.default.value) : known.default.how}`];
+const layers: Readonly<Record<Explanation['winner']['layer'], string>> = {
+  groupInventory: 'inventory, group',
+  groupFile: 'group_vars of',
+  hostInventory: 'inventory, host',
+  hostFile: 'host_vars of',
+  extra: 'command line',
+};
+
+function placeOf({ source, layer, owner }: Explanation['winner']): string {
+  return `${source.file}:${source.line} (${`${layers[layer]} ${owner}`.trim()})`;
 }
 
-function workedOut(known: KnownVariable): string {
-  return known.is === 'variable' && known.default.is === 'worked out' ? `: ${known.default.how}` : '';
+function given(value: unknown): string {
+  return value === undefined ? 'has no value' : `= ${json(value)}`;
+}
+
+function listed(hosts: readonly string[]): string {
+  return `[${(hosts.length > 12 ? [...hosts.slice(0, 10), `and ${hosts.length - 10} more`] : hosts).join(', ')}]`;
+}
+
+function short(value: unknown): string {
+  const text = json(value);
+  return text.length > 200 ? `${text.slice(0, 200)}...` : text;
+}
+
+function json(value: unknown): string {
+  return (JSON.stringify(value) as string | undefined) ?? 'nothing';
 }
