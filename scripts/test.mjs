@@ -1,4 +1,4 @@
-// node scripts/test.mjs [all | checks | unit | lab | crash] [arguments for vitest]
+// node scripts/test.mjs [all | checks | unit | ansible | lab | crash] [arguments for vitest, or for the comparison with Ansible]
 // Every step says what it is before it starts; all run, and the last lines name those that failed.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,6 +34,12 @@ const checks = [
   { step: 'generated', what: 'Generated documents are current', run: ['node', ['scripts/check-generated.mjs']] },
 ];
 const unit = { step: 'unit', what: 'Unit tests (no root, no network)', run: vitest('unit') };
+// Needs Python and, the first time, PyPI; without them it fails, so that nobody takes inventories for compared.
+const ansible = {
+  step: 'ansible',
+  what: 'Inventories as real Ansible reads them (ansible-core in a virtual environment, made once)',
+  run: ['node', ['test/conformance/oracle/main.ts', '--report', join(reports, 'ansible.json'), ...(which === 'ansible' ? further : [])]],
+};
 // Drivers are tested against the real etcd and API server, which are among the lab's artifacts.
 const artifacts = {
   step: 'artifacts',
@@ -49,7 +55,7 @@ const crash = {
 };
 
 const onLab = process.getuid?.() === 0 ? [artifacts, lab] : [lab];
-const plans = { all: [...checks, unit, ...onLab], checks, unit: [unit], lab: onLab, crash: [crash] };
+const plans = { all: [...checks, unit, ansible, ...onLab], checks, unit: [unit], ansible: [ansible], lab: onLab, crash: [crash] };
 const steps = plans[which];
 if (steps === undefined) {
   process.stderr.write(`${which} is not a set of tests; there are ${Object.keys(plans).join(', ')}\n`);

@@ -1,6 +1,7 @@
 import type { Spread } from './figures.ts';
 import type { InstallFigures } from './install/install.ts';
 import type { Phase } from './install/phases.ts';
+import type { InventoryFigures } from './inventory/inventory.ts';
 import type { NoopFigures } from './noop.ts';
 import type { Machine, Results } from './results.ts';
 import type { ScaleFigures } from './scale/scale.ts';
@@ -8,7 +9,7 @@ import type { SurveyFigures } from './survey/survey.ts';
 import { asBytes, asSeconds, table } from './table.ts';
 
 /** The parts of the benchmark that have figures to show. */
-export type Section = 'install' | 'noop' | 'scale' | 'survey';
+export type Section = 'install' | 'noop' | 'scale' | 'survey' | 'inventory';
 
 /** The figures of each part that was measured, and of the machine, as Markdown. */
 export function resultTables(results: Results): ReadonlyMap<Section | 'machine', string> {
@@ -17,6 +18,7 @@ export function resultTables(results: Results): ReadonlyMap<Section | 'machine',
   if (results.noop) tables.set('noop', noopTables(results.noop));
   if (results.scale) tables.set('scale', scaleTables(results.scale));
   if (results.survey) tables.set('survey', surveyTable(results.survey));
+  if (results.inventory) tables.set('inventory', inventoryTable(results.inventory));
   return tables;
 }
 
@@ -93,6 +95,17 @@ function surveyTable(figures: SurveyFigures): string {
       ['received', asBytes(figures.bytesReceived)],
     ],
   );
+}
+
+function inventoryTable({ points }: InventoryFigures): string {
+  const rows = points.map(({ layout, hosts, values, loadMs, evaluateMs, wholeMs, peakRssMiB }) => [
+    { group_vars: 'all in group_vars/', mixed: 'a tenth in host_vars/', host_vars: 'all in host_vars/, a file a host' }[layout],
+    String(hosts),
+    String(values),
+    ...[loadMs, evaluateMs, wholeMs].map(({ median }) => asSeconds(median)),
+    `${Math.round(peakRssMiB)} MiB`,
+  ]);
+  return table(['where variables stand', 'hosts', 'values', 'load', 'evaluate', 'both', 'peak memory'], rows);
 }
 
 function spread({ median, min, max }: Spread): readonly string[] {

@@ -1,5 +1,6 @@
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import type { InstallFigures } from './install/install.ts';
+import type { InventoryFigures } from './inventory/inventory.ts';
 import type { NoopFigures } from './noop.ts';
 import type { ScaleFigures } from './scale/scale.ts';
 import type { SurveyFigures } from './survey/survey.ts';
@@ -11,6 +12,7 @@ export interface Results {
   readonly noop?: NoopFigures;
   readonly scale?: ScaleFigures;
   readonly survey?: SurveyFigures;
+  readonly inventory?: InventoryFigures;
 }
 
 /** What the figures depend on most. */
