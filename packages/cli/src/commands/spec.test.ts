@@ -59,7 +59,7 @@ it.each<readonly [string, readonly string[], number, RegExp]>([
   ['which key', ['open.yml', '--vault-id', 'a@pw', '--vault-id', 'b@other'], 3, /which of the passwords a, b is to encrypt is not clear/],
   ['no inventory', [], 3, /no inventory was named/],
   ['what stands in the way of a plan', ['open.yml', '-e', 'kube_log_leve=1'], 11, /the nearest is kube_log_level/],
-])('refuses to export: %s', async (_, args, code, expected) => {
+])('refuses to export: %s', async (...[, args, code, expected]) => {
   const ended = await kmagic('spec', 'export', ...args);
   expect([ended.code, ended.stdout]).toEqual([code, '']);
   expect(ended.stderr).toMatch(expected);
@@ -102,7 +102,7 @@ it.each<readonly [string, readonly string[], number, RegExp]>([
     /\ncluster\n {2}cluster_name\n {4}a "cluster\.local" {3}default\n {4}b \(secret\) {3}sealed\/group_vars\/all\.yml:1\n/,
   ],
   ['a password is missing', ['open.yml', 'sealed'], 10, /^$/],
-])('diff-spec: %s', async (_, args, code, expected) => {
+])('diff-spec: %s', async (...[, args, code, expected]) => {
   const ended = await kmagic('diff-spec', ...args);
   expect(ended.stdout).toMatch(expected);
   expect(ended.stdout + ended.stderr).not.toContain('hunter');

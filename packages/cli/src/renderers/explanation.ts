@@ -77,5 +77,5 @@ function short(value: unknown): string {
 }
 
 function json(value: unknown): string {
-  return (JSON.stringify(value) as string | undefined) ?? 'nothing';
+  return value === undefined ? 'nothing' : JSON.stringify(value);
 }

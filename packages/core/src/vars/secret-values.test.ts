@@ -84,7 +84,7 @@ describe('a secret', () => {
   });
 
   it('is not in the error of a template that uses it', () => {
-    expect(() => value('wrong')).toThrow("in {{ pw + 1 }}: '+' cannot be used between text and a number");
+    expect(() => value('wrong')).toThrow("in {{ pw + 1 }}: '+' cannot be used between text and an integer");
     expect(() => value('key')).toThrow("in {{ login[pin] }}: there is no '(secret)' here");
   });
 });

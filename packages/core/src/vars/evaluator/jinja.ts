@@ -9,7 +9,7 @@ import { outcome, run } from './language/run.ts';
 import { discreet, openSecret, sealed } from './language/secrets.ts';
 import { TemplateSyntaxError, UnsupportedTemplate } from './language/syntax.ts';
 import type { Statement } from './language/syntax.ts';
-import { isNumber, MissingUsed, textOf } from './values.ts';
+import { isNumber, MissingUsed, NativeText, textOf } from './values.ts';
 
 /** Jinja as ansible-core 2.18 evaluates values with it; each text is read once. */
 export function jinja(): Evaluator {
@@ -122,6 +122,7 @@ function printed(statements: readonly Statement[], frame: Frame): string {
 
 /** Jinja drops the newline at the end of a template; Ansible puts it back behind text. */
 function keepNewlines(template: string, result: unknown): unknown {
+  if (result instanceof NativeText) return new NativeText(textOf(keepNewlines(template, result.text)));
   if (typeof result !== 'string' || !template.endsWith('\n')) return result;
   const missing = newlinesAtEnd(template) - newlinesAtEnd(result);
   return missing > 0 ? result + '\n'.repeat(missing) : result;

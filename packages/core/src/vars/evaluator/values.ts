@@ -61,6 +61,11 @@ export class NativeText {
   }
 }
 
+/** The text of a NativeText, any other value as it is: for whoever needs the value itself. */
+export function opened(value: unknown): unknown {
+  return value instanceof NativeText ? value.text : value;
+}
+
 /** A Python tuple: a list that prints with parentheses. */
 export class Tuple extends Array<unknown> {
   static override readonly [Symbol.species] = Array;
@@ -156,6 +161,7 @@ function written(value: unknown, room: Room): string {
   }
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'string') return quote(value);
+  if (value instanceof NativeText) return quote(value.text);
   if (typeof value === 'number') return numberText(value);
   if (value instanceof WholeFloat) return floatText(value.value);
   if ((room.containers -= 1) < 0) throw new RangeError('too large to be written');

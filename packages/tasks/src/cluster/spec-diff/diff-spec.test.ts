@@ -123,7 +123,7 @@ describe('settings of two clusters', () => {
       ],
     ],
     ['what facts tell', { vars: 'kube_owner: "{{ ansible_hostname }}"', facts: 'known' }, { vars: 'kube_owner: debian' }, []],
-  ])('%s', (_, a, b, expected) => {
+  ])('%s', (...[, a, b, expected]) => {
     expect(settings(difference(a, b))).toEqual(expected);
   });
 
@@ -164,7 +164,7 @@ describe('groups and other names', () => {
     ['known by nobody', '', 'kube_log_leve: 5', ['kube_log_leve: - | unknown']],
     ['no longer known', 'kubeadm_version: 1', '', ['kubeadm_version: gone | -']],
     ['encrypted with two salts', `helm_note: ${inline('a')}`, `helm_note: ${inline('a')}`, []],
-  ])('%s', (_, a, b, expected) => {
+  ])('%s', (...[, a, b, expected]) => {
     const { others, differs } = difference({ vars: a }, { vars: b });
     expect(others.map((one) => `${one.name}: ${one.a?.standing ?? '-'} | ${one.b?.standing ?? '-'}`)).toEqual(expected);
     if (expected.length > 0) expect(differs).toBe(true);

@@ -1,6 +1,7 @@
+import { typeName } from '../type-name.ts';
 import { failed, present } from '../call.ts';
 import type { Call, Callable } from '../call.ts';
-import { Missing, Tuple, WholeFloat, isInteger, isLazyMapping, isMapping, isTruthy, textOf } from '../values.ts';
+import { isInteger, isLazyMapping, isMapping, isTruthy, textOf } from '../values.ts';
 import { characters } from './python/characters.ts';
 
 /** The arguments of one call under the names its signature gives them, read with the types the filter needs. */
@@ -144,20 +145,6 @@ function knownArguments(names: readonly string[]): string {
 export function asMapping(value: unknown): Readonly<Record<string, unknown>> | undefined {
   if (isLazyMapping(value)) return Object.fromEntries(value.keys().map((key) => [key, value.get(key)]));
   return isMapping(value) ? value : undefined;
-}
-
-/** What a value is, for errors. */
-export function typeName(value: unknown): string {
-  if (value === null) return 'none';
-  if (value === undefined) return 'nothing';
-  if (value instanceof Missing) return 'a variable that does not exist';
-  if (value instanceof Tuple) return 'a tuple';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'string') return 'text';
-  if (typeof value === 'boolean') return 'a boolean';
-  if (isInteger(value)) return 'an integer';
-  if (typeof value === 'number' || value instanceof WholeFloat) return 'a float';
-  return 'a mapping';
 }
 
 /** A value shortened for an error. */

@@ -1,5 +1,5 @@
 import { present } from '../call.ts';
-import { isLazyMapping, isMapping, isTruthy, Missing, textOf, tuple } from '../values.ts';
+import { isLazyMapping, isMapping, isTruthy, Missing, opened, textOf, tuple } from '../values.ts';
 import { applyFilter, applyTest, callValue } from './calls.ts';
 import type { Frame } from './frame.ts';
 import { member, slice } from './members.ts';
@@ -8,7 +8,7 @@ import { counted } from './room.ts';
 import { openSecret, openSecrets } from './secrets.ts';
 import type { Expression } from './syntax.ts';
 
-/** The value of an expression; Missing where it names something that does not exist. */
+/** The value of an expression; Missing where it names something that does not exist, NativeText where text is to stay text. */
 export function evaluate(expression: Expression, frame: Frame): unknown {
   const { run } = frame;
   switch (expression.kind) {
@@ -27,7 +27,7 @@ export function evaluate(expression: Expression, frame: Frame): unknown {
     case 'mapping':
       return made(frame, Object.fromEntries(expression.entries.map(([key, item]) => [textOf(value(key, frame)), evaluate(item, frame)])));
     case 'member': {
-      const of = evaluate(expression.of, frame);
+      const of = opened(evaluate(expression.of, frame));
       const key = value(expression.key, frame);
       run.at = expression.at;
       return openSecret(member(of, key), run);
@@ -59,7 +59,7 @@ export function evaluate(expression: Expression, frame: Frame): unknown {
 export function value(expression: Expression, frame: Frame): unknown {
   const result = evaluate(expression, frame);
   if (result instanceof Missing) frame.run.at = expression.at;
-  return present(result, frame.run.scope);
+  return opened(present(result, frame.run.scope));
 }
 
 /** A container the template made itself, which it may change. */
@@ -82,9 +82,13 @@ function unary({ operator, of, at }: Expression & { readonly kind: 'unary' }, fr
 }
 
 function binary({ operator, left, right, at }: Expression & { readonly kind: 'binary' }, frame: Frame): unknown {
+  if (operator === 'and' || operator === 'or') {
+    const given = evaluate(left, frame);
+    frame.run.at = left.at;
+    const isTrue = isTruthy(opened(present(given, frame.run.scope)));
+    return isTrue === (operator === 'and') ? evaluate(right, frame) : given;
+  }
   const first = value(left, frame);
-  if (operator === 'and') return isTruthy(first) ? evaluate(right, frame) : first;
-  if (operator === 'or') return isTruthy(first) ? first : evaluate(right, frame);
   const second = value(right, frame);
   frame.run.at = at;
   return counted(calculate(operator, [comparable(first, frame), comparable(second, frame)], frame.run.scope), frame.run);

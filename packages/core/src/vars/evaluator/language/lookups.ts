@@ -57,7 +57,11 @@ const lookups: Readonly<Record<string, Lookup>> = {
       ? []
       : Array.from({ length: Math.max(...lists.map((l) => l.length)) }, (_, i) => lists.map((l) => l[i] ?? null));
   },
-  sequence: (call, terms) => terms.flatMap((term) => sequence(call, textOf(term))),
+  sequence: (call, terms) =>
+    terms.reduce<readonly string[]>((items, term) => {
+      if (items.length > mostItems) throw failed(call, `makes more than ${mostItems} items`);
+      return [...items, ...sequence(call, textOf(term))];
+    }, []),
   first_found: (call, terms) => {
     const found = terms.map(textOf).find((path) => call.scope.readFile(path) !== undefined);
     if (found === undefined) throw failed(call, 'none of the files exists');
@@ -154,6 +158,9 @@ function product(call: Call, terms: readonly unknown[]): readonly unknown[] {
   return lists.reduce<readonly (readonly unknown[])[]>((rows, list) => rows.flatMap((row) => list.map((item) => [...row, item])), [[]]);
 }
 
+/** More is a mistake. */
+const mostItems = 100_000;
+
 /** `start=1 end=5 stride=2 format=host%02d`, or `1-5/2:host%02d`. */
 function sequence(call: Call, term: string): readonly string[] {
   const short = /^(?:(\d+)-)?(\d+)(?:\/(-?\d+))?(?::(.*))?$/.exec(term.trim());
@@ -164,9 +171,9 @@ function sequence(call: Call, term: string): readonly string[] {
   const end = count === undefined ? Number(short?.[2] ?? long.get('end')) : start + (Number(count) - 1) * stride;
   const format = short?.[4] ?? long.get('format') ?? '%d';
   const length = Math.floor((end - start) / stride) + 1;
-  if (!Number.isInteger(length) || length > 100_000) throw failed(call, 'needs whole numbers for start and end or count');
+  if (!Number.isInteger(length) || length > mostItems) throw failed(call, 'needs whole numbers for start and end or count');
   return Array.from({ length: Math.max(0, length) }, (_, index) =>
-    format.replace(/%0?(\d*)d/, (whole: string, width: string) =>
+    format.replace(/%0?(\d{0,3})d/, (whole: string, width: string) =>
       String(start + index * stride).padStart(Number(width || 0), whole.startsWith('%0') ? '0' : ' '),
     ),
   );

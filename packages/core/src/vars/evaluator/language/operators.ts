@@ -1,6 +1,7 @@
 import type { Scope } from '../evaluator.ts';
 import { float, isEqual, isInteger, isLazyMapping, isMapping, isNumber, numeric, textOf, Tuple, tuple, WholeFloat } from '../values.ts';
 import { formatPercent } from '../filters/python/printf.ts';
+import { typeName } from '../type-name.ts';
 import type { BinaryOperator } from './syntax.ts';
 
 /** The largest text or list a template may make by repeating one. */
@@ -153,12 +154,4 @@ function mismatch(operator: string, [a, b]: readonly [unknown, unknown], scope: 
     what: `'${operator}' cannot be used between ${typeName(a)} and ${typeName(b)}`,
     hint: 'convert one of them: | int, | string; or join text with ~',
   });
-}
-
-function typeName(value: unknown): string {
-  if (value === null) return 'none';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'string') return 'text';
-  if (isNumber(value)) return 'a number';
-  return typeof value === 'boolean' ? 'a boolean' : 'a mapping';
 }

@@ -59,21 +59,11 @@ function runOne(statement: Statement, frame: Frame, out: unknown[]): void {
 
 /** The value an expression prints: nothing missing or lazy is left in it, none prints as nothing. */
 function printed(expression: Expression, frame: Frame): unknown {
-  const result = value(expression, frame);
+  const result = evaluate(expression, frame);
   frame.run.at = expression.at;
   if (result === null) return '';
   counted(result, frame.run);
-  return typeof result === 'string' && staysText(expression, frame) ? new NativeText(result) : settled(result, frame);
-}
-
-/** The filters whose text Ansible does not read as a value again. */
-const textFilters: ReadonlySet<string> = new Set(['string', 'to_json', 'to_nice_json', 'to_yaml', 'to_nice_yaml', 'ppretty', 'json']);
-
-function staysText(expression: Expression, frame: Frame): boolean {
-  if (expression.kind === 'filter') return textFilters.has(expression.name.replace('ansible.builtin.', ''));
-  return (
-    expression.kind === 'name' && frame.own(expression.name) === undefined && frame.run.scope.lookup(expression.name) instanceof NativeText
-  );
+  return result instanceof NativeText ? result : settled(present(result, frame.run.scope), frame);
 }
 
 /** A value without anything lazy or missing inside. */

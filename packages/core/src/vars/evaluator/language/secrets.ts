@@ -9,18 +9,18 @@ export interface Tainted {
   readonly opened: Set<string>;
 }
 
-/** The text of a Secret, remembered as read; any other value as templates see it. The one place where they see secrets. */
+/** The text of a Secret, remembered as read; any other value as it is. The one place where templates see secrets. */
 export function openSecret(value: unknown, run: Tainted): unknown {
-  if (value instanceof NativeText) return value.text;
   if (!(value instanceof Secret)) return value;
   const text = openText(value);
   run.opened.add(String(text));
   return text;
 }
 
-/** The value with every Secret inside opened; the same value where there is none. */
+/** The value with every Secret and every text that stays text opened, inside it too; the same value where there is none. */
 export function openSecrets(value: unknown, run: Tainted): unknown {
-  if (value instanceof Secret || value instanceof NativeText) return openSecret(value, run);
+  if (value instanceof Secret) return openSecret(value, run);
+  if (value instanceof NativeText) return value.text;
   if (Array.isArray(value)) {
     const opened = value.map((item) => openSecrets(item, run));
     return opened.some((item, index) => item !== value[index]) ? opened : value;

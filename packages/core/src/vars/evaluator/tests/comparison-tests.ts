@@ -1,6 +1,7 @@
 import type { Callable } from '../call.ts';
 import type { Input } from '../filters/input.ts';
-import { filter, typeName } from '../filters/input.ts';
+import { filter } from '../filters/input.ts';
+import { typeName } from '../type-name.ts';
 import { ItemSet } from '../filters/python/item-set.ts';
 import { compareValues } from '../filters/python/order.ts';
 import { isEqual, isLazyMapping, isMapping, textOf } from '../values.ts';

@@ -1,7 +1,8 @@
 import type { Callable } from '../call.ts';
 import { filters } from '../filters/filters.ts';
 import type { Input } from '../filters/input.ts';
-import { filter, typeName } from '../filters/input.ts';
+import { filter } from '../filters/input.ts';
+import { typeName } from '../type-name.ts';
 import { Missing, isInteger, isLazyMapping, isMapping, isNumber, isTruthy, numeric } from '../values.ts';
 import { valueTests } from './value-tests.ts';
 

@@ -1,7 +1,8 @@
 import type { Callable } from '../../call.ts';
 import { isInteger } from '../../values.ts';
 import type { Input } from '../input.ts';
-import { filter, typeName } from '../input.ts';
+import { filter } from '../input.ts';
+import { typeName } from '../../type-name.ts';
 import { characters } from '../python/characters.ts';
 import { Twister } from './twister.ts';
 

@@ -1,6 +1,7 @@
 import { isInteger, numeric } from '../../values.ts';
 import type { Input } from '../input.ts';
-import { asMapping, typeName } from '../input.ts';
+import { asMapping } from '../input.ts';
+import { typeName } from '../../type-name.ts';
 import { parseFloatText, parseInteger } from '../python/numbers.ts';
 import { addressText, bitsOf, highest } from './address.ts';
 import type { Version } from './address.ts';

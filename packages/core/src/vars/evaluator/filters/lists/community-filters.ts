@@ -1,7 +1,8 @@
 import type { Callable } from '../../call.ts';
 import { Tuple, isEqual, isTruthy, textOf } from '../../values.ts';
 import type { Input } from '../input.ts';
-import { filter, shown, typeName } from '../input.ts';
+import { filter, shown } from '../input.ts';
+import { typeName } from '../../type-name.ts';
 import { merged, mergingOf } from '../mappings/merge.ts';
 import { ItemSet, distinct } from '../python/item-set.ts';
 import { sorted } from '../python/order.ts';

@@ -1,7 +1,8 @@
 import type { Callable } from '../../call.ts';
 import { Missing, Tuple, isLazyMapping, isMapping, textOf, tuple } from '../../values.ts';
 import type { Input } from '../input.ts';
-import { filter, typeName } from '../input.ts';
+import { filter } from '../input.ts';
+import { typeName } from '../../type-name.ts';
 import { characters, lengthOf } from '../python/characters.ts';
 import { distinct } from '../python/item-set.ts';
 import { compareValues, sorted } from '../python/order.ts';

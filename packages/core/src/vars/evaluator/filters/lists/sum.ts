@@ -1,6 +1,6 @@
 import { Tuple, WholeFloat, float, numeric, tuple } from '../../values.ts';
 import type { Input } from '../input.ts';
-import { typeName } from '../input.ts';
+import { typeName } from '../../type-name.ts';
 
 /** The sum of numbers, or of lists where the start is a list. */
 export function sumOf(input: Input, items: readonly unknown[], start: unknown): unknown {

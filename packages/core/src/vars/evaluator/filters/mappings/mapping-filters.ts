@@ -1,7 +1,8 @@
 import type { Callable } from '../../call.ts';
 import { Missing, Tuple, textOf, tuple } from '../../values.ts';
 import type { Input } from '../input.ts';
-import { asMapping, filter, shown, typeName } from '../input.ts';
+import { asMapping, filter, shown } from '../input.ts';
+import { typeName } from '../../type-name.ts';
 import { combine } from './merge.ts';
 
 /** Filters that make, join or turn around mappings, and reach into nested values. */

@@ -2,7 +2,8 @@ import jmespath from 'jmespath';
 import type { Callable } from '../../call.ts';
 import { Missing, WholeFloat, isInteger, isMapping, textOf } from '../../values.ts';
 import type { Input } from '../input.ts';
-import { asMapping, filter, typeName } from '../input.ts';
+import { asMapping, filter } from '../input.ts';
+import { typeName } from '../../type-name.ts';
 import { container, keepNested, keyMatch, pathsOf, removeNested, replaceNested, targetNames, targetPairs } from './nested-keys.ts';
 
 /** Filters that reach into nested values by keys, paths and queries. */

@@ -1,7 +1,8 @@
 import type { Callable } from '../../call.ts';
 import { WholeFloat, float, isInteger, numeric, textOf } from '../../values.ts';
 import type { Input } from '../input.ts';
-import { filter, shown, typeName } from '../input.ts';
+import { filter, shown } from '../input.ts';
+import { typeName } from '../../type-name.ts';
 import { parseFloatText, parseInteger, roundFloat, roundTens, wholeNumber } from '../python/numbers.ts';
 import { humanReadable, humanToBytes } from './sizes.ts';
 
@@ -87,7 +88,8 @@ function round(input: Input): unknown {
   if (method !== 'ceil' && method !== 'floor') throw input.fail(`the method must be common, ceil or floor, not '${method}'`);
   const scale = 10 ** places;
   const scaled = number * scale;
-  return float((method === 'ceil' ? Math.ceil(scaled) : Math.floor(scaled)) / scale);
+  // Python's floor and ceil give integers, which have no -0.
+  return float(((method === 'ceil' ? Math.ceil(scaled) : Math.floor(scaled)) || 0) / scale);
 }
 
 function power(input: Input, number: number, by: number): unknown {

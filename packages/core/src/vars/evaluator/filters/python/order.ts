@@ -1,6 +1,6 @@
 import { Tuple, isEqual, numeric } from '../../values.ts';
 import type { Input } from '../input.ts';
-import { typeName } from '../input.ts';
+import { typeName } from '../../type-name.ts';
 import { compareText } from './characters.ts';
 
 /** Orders two values as Python's `<` does: numbers, texts, and lists item by item; anything else is an error. */

@@ -1,5 +1,5 @@
 import { WholeFloat, isInteger, numeric, represent, textOf } from '../../values.ts';
-import { typeName } from '../input.ts';
+import { typeName } from '../../type-name.ts';
 import { characters } from './characters.ts';
 import { fixed } from './numbers.ts';
 

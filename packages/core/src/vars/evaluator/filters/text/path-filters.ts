@@ -1,7 +1,8 @@
 import type { Callable } from '../../call.ts';
 import { tuple } from '../../values.ts';
 import type { Input } from '../input.ts';
-import { filter, typeName } from '../input.ts';
+import { filter } from '../input.ts';
+import { typeName } from '../../type-name.ts';
 import { commonPath, joinPaths, normalPath, relativePath, splitDrive, splitExtension, splitPath, splitWindowsPath } from './paths.ts';
 
 /** Filters for paths, by their letters alone: none looks at a file system. */
