@@ -17,15 +17,7 @@ import {
 } from '@kmagic/core';
 import { drivers as makeDrivers } from '../drivers/drivers.ts';
 import type { ClusterSpec } from '../spec/cluster-spec.ts';
-import {
-  clusterHosts,
-  describeCluster,
-  keptFacts,
-  readInventory,
-  type Cluster,
-  type ClusterFiles,
-  type ReadInventory,
-} from './read-cluster.ts';
+import { clusterHosts, describeCluster, readInventory, type Cluster, type ClusterFiles, type ReadInventory } from './read-cluster.ts';
 import { invalid, validateInventory } from './validate-inventory.ts';
 
 /** Which cluster, and how its hosts are reached. */
@@ -59,13 +51,14 @@ export type RunOptions = Partial<Omit<RunContext, 'graph' | 'connect' | 'drivers
 /**
  * Connects to all hosts of a cluster at once, asks for their facts and compiles an operation for them. Writes nothing to any
  * host. A host that does not answer is no error here but a row of the plan; what is wrong with the inventory is thrown as by
- * `readCluster`, before any host is contacted as far as the facts they gave last can tell.
+ * `readCluster`, before any host is contacted as far as it can be told without facts.
  */
 export async function openCluster(request: ClusterRequest, operation: Operation<ClusterSpec>): Promise<OpenCluster> {
   const read = readInventory(request);
   const names = clusterHosts(read.inventory);
   const store = request.factStore ?? fileFactStore(join(read.stateDir, 'facts'));
-  const wrong = invalid(validateInventory(read, { facts: await keptFacts(read, store), now: new Date(request.clock()) }));
+  // Facts of the last run may be true no longer, and what depends on them be right now.
+  const wrong = invalid(validateInventory(read, { facts: new Map(), now: new Date(request.clock()) }));
   if (wrong !== undefined) throw wrong;
   const plans = request.connect
     ? new Map<string, ConnectionPlan>()

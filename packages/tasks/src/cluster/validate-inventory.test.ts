@@ -77,3 +77,17 @@ it('comes before any host is contacted', async () => {
   await expect(opened).rejects.toThrow("'nope' is undefined");
   expect(calls).toBe(0);
 });
+
+it('does not refuse by facts of an earlier run what hosts may be fit for by now', async () => {
+  write('group_vars/all.yml', 'enable_nodelocaldns: true\n');
+  const stale = { ...sampleFacts, kernelFeatures: { ...sampleFacts.kernelFeatures, dummy: false } };
+  let calls = 0;
+  const connect: Connect = (host) => {
+    calls += 1;
+    return Promise.reject(new KmagicError('unreachable', host, { host }));
+  };
+  const factStore = { load: () => Promise.resolve(stale), save: () => Promise.resolve() };
+  const opened = openCluster({ inventories: [join(directory, 'hosts.ini')], clock: () => 0, connect, factStore }, apply);
+  await expect(opened).rejects.toThrow('the node-local cache needs dummy network devices');
+  expect(calls).toBe(2);
+});
