@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { KmagicError, decryptVault, encryptVault, isVaultText, type VaultKey } from '@kmagic/core';
 import { Command } from 'commander';
+import { replaceFile } from '../replace-file.ts';
 import type { Console } from '../run-cluster.ts';
 import { areSaid, vaultKey, vaultKeys, type VaultSources } from '../vault-keys.ts';
 import { withVaultOptions } from '../vault-options.ts';
@@ -32,14 +33,14 @@ export function vaultCommands(io: Console, guarded: (act: () => Promise<number>)
     for (const { plain } of await opened(files, options)) io.out.write(plain);
   });
   on('decrypt', 'Write files back as they were.', async (files, options: VaultSources) => {
-    for (const { path, plain } of await opened(files, options)) await replace(path, plain);
+    for (const { path, plain } of await opened(files, options)) await replaceFile(path, plain);
   });
   on('encrypt', 'Encrypt files in place.', encrypt).option('--encrypt-vault-id <id>', 'of several passwords, the one to encrypt with');
   on('edit', 'Edit what is encrypted, with $VISUAL or $EDITOR, and encrypt it again.', async (files, options: VaultSources) => {
     for (const { path, plain, key } of await opened(files, options)) {
       const after = await edited(basename(path), plain);
       if (after === plain) io.err.write(`${path}: nothing was changed\n`);
-      else await replace(path, encryptVault(after, key));
+      else await replaceFile(path, encryptVault(after, key));
     }
   });
   on('rekey', 'Encrypt files with another password.', rekey)
@@ -61,13 +62,13 @@ async function encrypt(files: Files, options: EncryptOptions): Promise<void> {
     throw new KmagicError('usage', `which of the passwords ${keys.map((one) => one.id).join(', ')} is to encrypt is not clear`, {
       hint: 'say --encrypt-vault-id ID',
     });
-  for (const { path, text } of texts) await replace(path, encryptVault(text, key));
+  for (const { path, text } of texts) await replaceFile(path, encryptVault(text, key));
 }
 
 async function rekey(files: Files, options: RekeyOptions): Promise<void> {
   const texts = await opened(files, options);
   const key = await vaultKey(options.newVaultId ?? options.newVaultPasswordFile ?? 'prompt', 'twice');
-  for (const { path, plain } of texts) await replace(path, encryptVault(plain, key));
+  for (const { path, plain } of texts) await replaceFile(path, encryptVault(plain, key));
 }
 
 interface Opened {
@@ -94,20 +95,6 @@ async function textOf(path: string): Promise<string> {
   } catch (error) {
     const why = error instanceof TypeError ? 'it is not text' : error instanceof Error ? error.message : String(error);
     throw new KmagicError('usage', `${path} cannot be read: ${why}`);
-  }
-}
-
-/** The whole new text or the whole old one, whatever happens; with the mode it had. */
-async function replace(path: string, text: string): Promise<void> {
-  const target = await realpath(path);
-  const beside = `${target}.kmagic-new`;
-  try {
-    await writeFile(beside, text, { mode: 0o600 });
-    await chmod(beside, (await stat(target)).mode);
-    await rename(beside, target);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw new KmagicError('usage', `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
