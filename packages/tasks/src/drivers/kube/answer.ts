@@ -4,7 +4,7 @@ import type { KubeApi, LiveObject } from './kube-api.ts';
 import { appliedOf, fieldManager, marked, wantHash, type LiveMetadata } from './mark.ts';
 import { nodeAnswer, nodeRef } from './node.ts';
 import { keyOf, refOf, type ObjectRef } from './object-ref.ts';
-import type { AppliedAnswer, KubeQuestion, NodeAnswer, ObjectState, Preview } from './questions.ts';
+import type { AppliedAnswer, KubeQuestion, NodeAnswer, Preview } from './questions.ts';
 import { shownYaml } from './shown-yaml.ts';
 
 /** Answers questions of one batch: what several of them need is read once. */
@@ -39,7 +39,7 @@ export class Answerer {
       case 'node':
         return await this.#node(question.name);
       case 'is':
-        return isSo((await this.#whole).get(keyOf(question.ref)), question.state);
+        return isSo((await this.#whole).get(keyOf(question.ref)), question);
     }
   }
 
@@ -105,12 +105,21 @@ interface Status {
   /** Of a Deployment or StatefulSet; a DaemonSet counts nodes. */
   readonly availableReplicas?: number;
   readonly numberAvailable?: number;
+  readonly updatedReplicas?: number;
+  readonly updatedNumberScheduled?: number;
+  /** The generation its controller has seen. */
+  readonly observedGeneration?: number;
 }
 
-function isSo(live: LiveObject | undefined, state: ObjectState): boolean {
+function isSo(live: LiveObject | undefined, { state, want }: Extract<KubeQuestion, { ask: 'is' }>): boolean {
   if (live === undefined || state === 'there') return live !== undefined;
-  const { conditions = [], availableReplicas = 0, numberAvailable = 0 } = (live as { readonly status?: Status }).status ?? {};
-  return state === 'Ready' ? conditions.some((c) => c.type === 'Ready' && c.status === 'True') : availableReplicas + numberAvailable > 0;
+  const { status = {} } = live as { readonly status?: Status };
+  if (state === 'Ready') return (status.conditions ?? []).some((c) => c.type === 'Ready' && c.status === 'True');
+  const metadata = live.metadata as LiveMetadata & { readonly generation?: number };
+  const isCurrent =
+    (want === undefined || appliedOf(metadata).want === want) && (status.observedGeneration ?? 0) >= (metadata.generation ?? 0);
+  const updated = (status.updatedReplicas ?? 0) + (status.updatedNumberScheduled ?? 0);
+  return isCurrent && updated > 0 && (status.availableReplicas ?? 0) + (status.numberAvailable ?? 0) > 0;
 }
 
 function refsIn(question: KubeQuestion): readonly ObjectRef[] {

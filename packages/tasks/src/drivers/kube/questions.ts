@@ -19,10 +19,10 @@ export type KubeQuestion =
   | { readonly ask: 'annotation'; readonly apiVersion: string; readonly kind: string; readonly name: string }
   /** Labels and taints of a node. */
   | { readonly ask: 'node'; readonly name: string }
-  /** Whether an object is so: no error means it is. */
-  | { readonly ask: 'is'; readonly ref: ObjectRef; readonly state: ObjectState };
+  /** Whether an object is so, as it was last applied where `want` (`wantHash`) says how: no error means it is. */
+  | { readonly ask: 'is'; readonly ref: ObjectRef; readonly state: ObjectState; readonly want?: string };
 
-/** 'serving': at least one pod of a Deployment, StatefulSet or DaemonSet is available. */
+/** 'serving': a Deployment, StatefulSet or DaemonSet has begun to run its pods as they are wanted now, and at least one pod is available. */
 export type ObjectState = 'there' | 'Ready' | 'serving';
 
 /**
