@@ -16,6 +16,7 @@ export interface VariableDirectory {
   warnUnread(owners: Iterable<string>): void;
 }
 
+const notVariables = 'not read, variable files end in .yml, .yaml, .json or have no extension';
 const extensions = ['', '.yml', '.yaml', '.json'];
 
 /** Opens `dir`/group_vars (layer groupFile) or `dir`/host_vars (hostFile); a directory that is not there is empty. */
@@ -57,7 +58,7 @@ export function variableDirectory(
       const full = join(path, name);
       if (site.tree.list(full) !== undefined && extname(name) === '') return directoryFiles(full);
       if (site.tree.read(full) !== undefined && extensions.includes(extname(name))) return [full];
-      warnings.add(`${shownPath(site, full)}: not read, variable files end in .yml, .yaml, .json or have no extension`);
+      warnings.add(`${shownPath(site, full)}: ${notVariables}`);
       return [];
     });
   }
@@ -80,7 +81,12 @@ export function variableDirectory(
     const what = layer === 'groupFile' ? 'group' : 'host';
     for (const name of names) {
       if (asked.has(name)) continue;
-      const owner = extensions.includes(extname(name)) ? name.slice(0, name.length - extname(name).length) : name;
+      const bare = name.slice(0, name.length - extname(name).length);
+      if (!extensions.includes(extname(name)) && known.has(bare)) {
+        warnings.add(`${shownPath(site, join(base, name))}: ${notVariables}`);
+        continue;
+      }
+      const owner = extensions.includes(extname(name)) ? bare : name;
       const near = nearestName(owner, owners);
       const hint = near === undefined ? '' : `; did you mean '${near}'?`;
       warnings.add(`${shownPath(site, join(base, name))}: not read, there is no ${what} '${owner}'${hint}`);

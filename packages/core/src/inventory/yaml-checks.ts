@@ -1,4 +1,4 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, visit } from 'yaml';
+import { isAlias, isCollection, isMap, isNode, isScalar, isSeq, visit } from 'yaml';
 import type { Document, Node, Scalar, YAMLMap } from 'yaml';
 import type { KmagicError } from '../errors/kmagic-error.ts';
 import { badInventory } from './source.ts';
@@ -21,7 +21,8 @@ export function checkNodes(document: Document.Parsed, written: Written): void {
   visit(document, {
     Node: (_, node, path) => {
       const at = node.range?.[0] ?? 0;
-      if (path.length > 2 * mostLevels) throw badInventory(written.place(at), tooDeep.what, tooDeep.hint);
+      if (path.length > mostLevels && path.filter((one) => isCollection(one)).length > mostLevels)
+        throw badInventory(written.place(at), tooDeep.what, tooDeep.hint);
       if (isAlias(node)) checkAlias({ name: node.source, at, path }, anchors, written);
       else if (node.anchor !== undefined) anchors.set(node.anchor, node);
       if (isMap(node)) checkKeys(node, document, written);
@@ -29,7 +30,7 @@ export function checkNodes(document: Document.Parsed, written: Written): void {
   });
 }
 
-/** Levels of lists and mappings; of mappings twice as many, whose pairs count by themselves. */
+/** Of lists and mappings within each other. */
 const mostLevels = 100;
 
 /** Whether a key is YAML's `<<`, which merges a mapping into this one. */

@@ -90,6 +90,11 @@ const sentences: readonly (readonly [begins: RegExp, what: string, hint: string]
   [/^Unexpected .*"(.)"$/, 'there is a $1 too many', 'take it out, or put the value in quotes'],
   [/^Unexpected (.) in flow/, 'the $1 here separates nothing', 'take it out'],
   [/^Unexpected flow-/, 'something stands behind the end', 'take it out'],
+  [
+    /^Block collections/,
+    "a comma is missing before this, or a ': ' stands within a value",
+    'separate items with commas, and put values with a colon in quotes',
+  ],
   [/^Missing , /, 'a comma is missing before this', 'separate items with commas'],
   [/^Block scalar header/, 'behind | or > only - or + and a number may follow', 'begin the text on the next line'],
 ];

@@ -40,9 +40,13 @@ function* stretches({ template, at }: Found): Generator<{ readonly from: number;
   if (name.length > 1) yield { from: at, to: at + name.length };
 }
 
-/** A pattern for a text whose white space the file may fold in another way. */
+/** A pattern for a text whose white space the file may fold in another way, and whose quotes it may write twice or behind a backslash. */
 function flexible(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`).replace(/\s+/g, String.raw`\s+`);
+  return text
+    .replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
+    .replace(/\s+/g, String.raw`\s+`)
+    .replaceAll("'", "''?")
+    .replaceAll('"', String.raw`\\?"`);
 }
 
 function offsetOf(text: string, { line, column }: SourcePosition): number {

@@ -60,7 +60,7 @@ describe('what ansible-vault encrypted', () => {
       [key],
       /^secrets.yml: it is \$ANSIBLE_VAULT;1.0;AES256, not something ansible-vault 1.1 or 1.2 encrypted/,
     ],
-    [plain, [key], /^secrets.yml: it is not encrypted, not something/],
+    [plain, [key], /^secrets.yml: it is not encrypted, or not by ansible-vault/],
     [version11.replace('AES256', 'ROT13'), [key], /it is \$ANSIBLE_VAULT;1.1;ROT13, not something/],
   ])('is refused with what is wrong: case %#', (text, keys, expected) => {
     expect(refusal(text, keys)).toMatch(expected);

@@ -46,9 +46,9 @@ export function openVault(text: string, keys: readonly VaultKey[]): Decrypted | 
   const { version = '', cipher = '', id } = header.exec(lines[0] ?? '')?.groups ?? {};
   if (!['1.1', '1.2'].includes(version) || cipher !== 'AES256') {
     // What is no such text may be the secret itself: it is not shown.
-    const instead = isVaultText(text) ? `it is ${lines[0]?.slice(0, 40)}` : 'it is not encrypted';
+    const instead = `it is ${lines[0]?.slice(0, 40)}, not something ansible-vault 1.1 or 1.2 encrypted with AES256`;
     return {
-      what: `${instead}, not something ansible-vault 1.1 or 1.2 encrypted with AES256`,
+      what: isVaultText(text) ? instead : 'it is not encrypted, or not by ansible-vault',
       hint: 'encrypt it anew: kmagic vault encrypt FILE',
     };
   }
@@ -76,7 +76,8 @@ function tryKey(text: string, { password }: VaultKey): string | VaultTrouble | u
     return new Vault({ password: reveal(password) }).decryptSync(text, undefined);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return why === 'Integrity check failed' ? undefined : brokenText(why);
+    if (why === 'Integrity check failed') return undefined;
+    return brokenText(why === 'Invalid vault' ? 'parts of it are missing' : why);
   }
 }
 

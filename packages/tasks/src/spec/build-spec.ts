@@ -42,7 +42,7 @@ export function examineSpec(input: SpecInput): Examined {
   const report = (problem: Problem): void => {
     const key = `${problem.subject} ${problem.message}`;
     const before = found.get(key);
-    found.set(key, before === undefined ? problem : { ...before, hosts: [...new Set([...before.hosts, ...problem.hosts])] });
+    found.set(key, before === undefined ? problem : together(before, problem));
   };
   const inputs = clusterHosts(input.hosts);
   const names = checkNames(input, inputs);
@@ -83,6 +83,12 @@ export function examineSpec(input: SpecInput): Examined {
     notes: [...notesOn(cluster, kubeInputs), ...suspicions(draft), ...names.notes, ...notesOnStrangers(input.hosts)],
   };
   return { spec, problems: [...found.values()] };
+}
+
+/** The same of other hosts. */
+function together(one: Problem, other: Problem): Problem {
+  const origins = new Map([...one.origins, ...other.origins].map((origin) => [`${origin.file}:${origin.line}`, origin]));
+  return { ...one, hosts: [...new Set([...one.hosts, ...other.hosts])], origins: [...origins.values()] };
 }
 
 function ownSettings(

@@ -6,7 +6,6 @@ import { aboutInventory, aboutVariable } from './problem.ts';
 import { said } from './said.ts';
 import type { HostInput, Problem } from './spec-input.ts';
 import { parseTaint } from './taints.ts';
-import { ipv4 } from './values.ts';
 
 /** Groups that must not be empty, and the number of members etcd can have. */
 export const checkMembership: Check = ({ hosts, inputs }) => {
@@ -39,6 +38,10 @@ export function checkOtherGroups(all: readonly HostInput[]): readonly Problem[] 
   return [aboutInventory('calico_rr', ['has hosts, and route reflectors are not built yet', 'empty the group'], reflectors)];
 }
 
+function isSaid(host: HostInput, name: string): boolean {
+  return (said(host, name) ?? '') !== '';
+}
+
 function misspelt(group: string, hosts: readonly HostInput[]): string {
   const near = nearestName(group, new Set(hosts.flatMap((host) => host.groups.filter((name) => !kubesprayGroups.includes(name)))));
   return near === undefined ? '' : `, but there is a group ${near}`;
@@ -60,12 +63,11 @@ export const checkHosts: Check = (draft) => [
       ),
     ),
   ...draft.hosts
-    .filter((host) => host.ip === '')
+    .filter(({ ip, name }) => ip === '' && draft.inputs.every((input) => input.name !== name || !isSaid(input, 'ip')))
     .map((host): Problem => {
       const what = 'has no known IPv4 address: no ip, no facts yet, and ansible_host is a name';
       return { ...aboutInventory(host.name, [what, 'set ip for it'], [host.name]), untilFacts: true };
     }),
-  ...['ip', 'access_ip'].flatMap((name) => badAddresses(draft, name)),
   ...draft.hosts.flatMap((host) => badTaints(draft, host)),
   ...shared(draft, { variable: 'ip', of: (host) => host.ip, what: 'daemons would listen on the address' }),
   ...shared(draft, {
@@ -76,14 +78,6 @@ export const checkHosts: Check = (draft) => [
   ...shared(draft, { variable: 'etcd_member_name', of: (host) => host.etcdMemberName ?? '', what: 'etcd members would be named' }),
   ...shared(draft, { variable: 'kube_override_hostname', of: (host) => host.nodeName, what: 'nodes would be named' }),
 ];
-
-function badAddresses({ inputs }: Draft, name: string): readonly Problem[] {
-  const bad = inputs.filter((host) => {
-    const value = said(host, name) ?? '';
-    return value !== '' && !ipv4.schema.safeParse(value).success;
-  });
-  return bad.length === 0 ? [] : [aboutVariable(name, ['must be an IPv4 address', 'correct it, or leave it out'], bad)];
-}
 
 function badTaints({ inputs }: Draft, host: HostSpec): readonly Problem[] {
   const bad = host.node.taints.filter((taint) => parseTaint(taint) === undefined);

@@ -31,9 +31,12 @@ function counted(items: number): string {
 }
 
 function missingKey(key: unknown, known: readonly string[]): Missing {
-  const near = nearestName(textOf(key), known);
+  const name = textOf(key);
+  // Whoever looks for a text without measure mistyped no name.
+  const isName = name.length <= 60;
+  const near = isName ? nearestName(name, known) : undefined;
   return new Missing(
-    `there is no '${textOf(key)}' here`,
+    `there is no '${isName ? name : `${name.slice(0, 57)}...`}' here`,
     near === undefined ? 'check the name, or add: | default(...)' : `did you mean '${near}'?`,
   );
 }

@@ -101,18 +101,22 @@ function byCodePoint(a: string, b: string): number {
 
 function add([a, b]: readonly [unknown, unknown], scope: Scope): unknown {
   if (typeof a === 'string' && typeof b === 'string') return a + b;
+  if (Array.isArray(a) && Array.isArray(b) && a.length + b.length > mostRepeated) throw tooMany(scope);
   if (a instanceof Tuple && b instanceof Tuple) return tuple(...a, ...b);
   if (Array.isArray(a) && Array.isArray(b) && !(a instanceof Tuple) && !(b instanceof Tuple))
     return [...(a as unknown[]), ...(b as unknown[])];
   return arithmetic('+', [a, b], scope);
 }
 
+function tooMany(scope: Scope): Error {
+  return scope.problem({ what: `the result would have more than ${mostRepeated} items`, hint: 'check how often it is repeated' });
+}
+
 function multiply([a, b]: readonly [unknown, unknown], scope: Scope): unknown {
   const [what, times] = isInteger(a) ? [b, a] : [a, b];
   if (!isInteger(times) || !(typeof what === 'string' || Array.isArray(what))) return arithmetic('*', [a, b], scope);
   const count = Math.max(0, times);
-  if (what.length * count > mostRepeated)
-    throw scope.problem({ what: `the result would have more than ${mostRepeated} items`, hint: 'check the number' });
+  if (what.length * count > mostRepeated) throw tooMany(scope);
   return typeof what === 'string' ? what.repeat(count) : Array.from({ length: count }, () => what as unknown[]).flat();
 }
 

@@ -1,7 +1,7 @@
 import type { Callable } from '../../call.ts';
-import { isInteger, isTruthy, textOf } from '../../values.ts';
+import { isInteger, isTruthy } from '../../values.ts';
 import type { Input } from '../input.ts';
-import { filter } from '../input.ts';
+import { filter, shown } from '../input.ts';
 import { checkPresent } from './check-present.ts';
 import { readJson, writeJson } from './json.ts';
 import type { JsonLooks } from './json.ts';
@@ -49,11 +49,14 @@ function write(input: Input, looks: Readonly<Record<string, unknown>>): string {
   });
 }
 
+/** What looks like a mistake beyond. */
+const mostIndent = 100;
+
 function indentText(input: Input, indent: unknown): string | undefined {
   if (indent === null) return undefined;
-  if (typeof indent === 'string') return indent;
-  if (isInteger(indent) && indent <= 100) return ' '.repeat(Math.max(0, indent));
-  throw input.fail(`the indent must be an integer up to 100, not '${textOf(indent)}'`);
+  if (typeof indent === 'string' && indent.length <= mostIndent) return indent;
+  if (isInteger(indent) && indent <= mostIndent) return ' '.repeat(Math.max(0, indent));
+  throw input.fail(`the indent must be an integer up to ${mostIndent}, not '${shown(indent)}'`);
 }
 
 function separatorsOf(input: Input, value: unknown): JsonLooks['separators'] {

@@ -1,9 +1,10 @@
 import { Missing, Tuple } from '../../values.ts';
+import { typeName } from '../../type-name.ts';
 import type { Input } from '../input.ts';
 
 /** Reads an attribute such as `address.0.name` of an item; Missing where it is not there and there is no fallback. */
 export function attributeReader(input: Input, attribute: unknown, fallback?: unknown): (item: unknown) => unknown {
-  const keys = attribute === undefined || attribute === null ? [] : partsOf(attribute);
+  const keys = attribute === undefined || attribute === null ? [] : partsOf(input, attribute);
   return (item) =>
     keys.reduce<unknown>((of, key) => {
       const value = groupPart(of, key) ?? input.call.member(of, key);
@@ -24,7 +25,8 @@ export function attributesReader(input: Input, attribute: unknown): (item: unkno
   return (item) => readers.map((read) => read(item));
 }
 
-function partsOf(attribute: unknown): readonly unknown[] {
+function partsOf(input: Input, attribute: unknown): readonly unknown[] {
+  if (typeof attribute === 'object') throw input.fail(`an attribute must be a name or a number, not ${typeName(attribute)}`);
   if (typeof attribute !== 'string') return [attribute];
   return attribute.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }

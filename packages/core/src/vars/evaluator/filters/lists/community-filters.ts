@@ -42,8 +42,18 @@ export const communityFilters: Readonly<Record<string, Callable>> = {
   }),
   accumulate: filter('', (input) => {
     const items = input.presentItems();
-    if (items.every((item) => typeof item === 'string')) return items.map((_, index) => items.slice(0, index + 1).join(''));
-    return items.map((_, index) => sumOf(input, items.slice(1, index + 1), items[0]));
+    if (items.every((item) => typeof item === 'string')) {
+      let text = '';
+      return items.map((item) => (text += item));
+    }
+    let total = items[0];
+    let room = mostItems;
+    return items.map((item, index) => {
+      total = index === 0 ? item : sumOf(input, [item], total);
+      room -= Array.isArray(total) ? total.length : 1;
+      if (room < 0) throw input.fail(`would make more than ${mostItems} items`, 'use a shorter list');
+      return total;
+    });
   }),
   dict: filter('', (input) =>
     Object.fromEntries(
@@ -65,6 +75,9 @@ export const communityFilters: Readonly<Record<string, Callable>> = {
     }
   }),
 };
+
+/** More is a mistake. */
+const mostItems = 1_000_000;
 
 /** The lists laid over each other from left to right; with `flatten`, lists of lists count as several. */
 function folded(input: Input, join: (a: readonly unknown[], b: readonly unknown[]) => readonly unknown[]): unknown {

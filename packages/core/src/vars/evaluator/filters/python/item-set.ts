@@ -1,4 +1,4 @@
-import { isEqual, numeric } from '../../values.ts';
+import { isEqual, isMapping, numeric, Tuple } from '../../values.ts';
 
 /** A set of values of any type, equal ones once, as Python compares them: 1, 1.0 and True are one. */
 export class ItemSet {
@@ -28,7 +28,22 @@ function plainKey(item: unknown): string | undefined {
   if (typeof item === 'string') return `s${item}`;
   if (item === null) return 'none';
   const number = numeric(item);
-  return number === undefined ? undefined : `n${number === 0 ? 0 : number}`;
+  if (number !== undefined) return `n${number === 0 ? 0 : number}`;
+  if (Array.isArray(item)) return containerKey(item instanceof Tuple ? 't' : 'l', item);
+  if (!isMapping(item)) return undefined;
+  const entries = Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1));
+  return containerKey('m', entries.flat());
+}
+
+/** Equal containers have equal keys: without them many would be compared each with each. */
+function containerKey(kind: 't' | 'l' | 'm', items: readonly unknown[]): string | undefined {
+  const keys: string[] = [];
+  for (const item of items) {
+    const key = plainKey(item);
+    if (key === undefined) return undefined;
+    keys.push(`${key.length}:${key}`);
+  }
+  return kind + keys.join('');
 }
 
 /** The items without repetitions, in order of their first appearance. */

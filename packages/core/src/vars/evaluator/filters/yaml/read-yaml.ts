@@ -1,5 +1,6 @@
 import { parseAllDocuments, visit } from 'yaml';
 import type { Document, Node, ScalarTag, Tags } from 'yaml';
+import { syntaxProblem } from '../../../../inventory/yaml-errors.ts';
 import { inventoryTags } from '../../../../inventory/yaml-scalars.ts';
 import { WholeFloat, float, textOf } from '../../values.ts';
 import { wholeNumber } from '../python/numbers.ts';
@@ -10,7 +11,7 @@ export function readYaml(text: string): readonly unknown[] {
   const documents = parseAllDocuments(text, {
     version: '1.1',
     merge: true,
-    prettyErrors: true,
+    prettyErrors: false,
     uniqueKeys: false,
     intAsBigInt: true,
     customTags: (tags: Tags) => [
@@ -21,9 +22,8 @@ export function readYaml(text: string): readonly unknown[] {
   });
   if (!Array.isArray(documents)) return [];
   return (documents as readonly Document.Parsed[]).map((document) => {
-    const [error] = document.errors;
-    if (error?.code === 'RESOURCE_EXHAUSTION') throw new RangeError(error.message);
-    if (error !== undefined) throw new Error(error.message.split('\n')[0] ?? '');
+    const broken = syntaxProblem(document, text);
+    if (broken !== undefined) throw new Error(`${broken.what} (line ${text.slice(0, broken.at).split('\n').length})`);
     refuseTags(document);
     return plain(document.contents, document);
   });
