@@ -10,6 +10,7 @@ import { outcomeOf, type Outcome } from '../outcome.ts';
 import { randomCases } from '../random/cases.ts';
 import { askAnsible, type Answer } from './ask.ts';
 import { NoAnsible, oraclePython } from './environment.ts';
+import { vaultTroubles } from './vault-ways.ts';
 
 const { values: options, positionals: wanted } = parseArgs({
   allowPositionals: true,
@@ -35,12 +36,20 @@ function main(): number {
       compared('inventories of the corpus', corpus, (one) => [...troubleOf(one, answers[one.name]), ...kept(one, answers[one.name])]),
       compared('random inventories', random, (one) => troubleOf(one, answers[one.name])),
     ];
+    if (wanted.length === 0) failed.push(vaultCompared(python, scratch));
     const failures = failed.reduce((sum, one) => sum + one, 0);
-    writeReport(failures, corpus.length + random.length - failures);
+    writeReport(failures, corpus.length + random.length + (wanted.length === 0 ? 1 : 0) - failures);
     return failures === 0 ? 0 : 1;
   } finally {
     rmSync(scratch, { recursive: true });
   }
+}
+
+/** Says whether encrypted texts arrive, both ways; 1 where one does not. */
+function vaultCompared(python: string, scratch: string): number {
+  const troubles = vaultTroubles(python, scratch);
+  say(troubles.length === 0 ? 'ansible-vault reads what kmagic encrypts, and the other way round' : troubles.join('\n'));
+  return Math.min(troubles.length, 1);
 }
 
 function seeds(): readonly number[] {
