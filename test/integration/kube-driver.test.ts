@@ -5,9 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DriverQuestion, Probe } from '../../packages/core/src/observe/probe.ts';
 import type { Change, Resource, Step } from '../../packages/core/src/resource/kind.ts';
 import { kubeDriver } from '../../packages/tasks/src/drivers/kube/kube-driver.ts';
-import { actKube, askKube, type Api, type KubeAction } from '../../packages/tasks/src/drivers/kube/questions.ts';
+import { actKube, askKube, type Api, type KubeAction, type Preview } from '../../packages/tasks/src/drivers/kube/questions.ts';
 import { keyOf, refOf } from '../../packages/tasks/src/drivers/kube/object-ref.ts';
-import type { Preview } from '../../packages/tasks/src/drivers/kube/questions.ts';
 import {
   kubeObjects,
   kubeObjectSet,
@@ -91,13 +90,15 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
     expect(kubectl('get', 'pools', 'default', '-o', 'jsonpath={.spec.cidr}')).toBe('10.0.0.0/16');
   });
 
-  it('sees whether a workload serves', async () => {
-    const deployment = refOf(objects.find((o) => o.kind === 'Deployment')!);
-    const serves = (): Promise<unknown> => seenBy(workloadServes(objects, 'Deployment', ''));
+  it('sees whether a workload serves as it is wanted now, not as before', async () => {
+    const serves = (wanted = objects): Promise<unknown> => seenBy(workloadServes(wanted, 'Deployment', ''));
+    const patch = `-n kmagic-test patch deployment ${objects.find((o) => o.kind === 'Deployment')!.metadata.name} --subresource=status -p`;
+    const report = (status: object): string => kubectl(...patch.split(' '), JSON.stringify({ status: { replicas: 2, ...status } }));
+    report({ availableReplicas: 1 });
     expect(await serves()).toEqual({ isReady: false });
-    const status = { replicas: 2, readyReplicas: 1, availableReplicas: 1 };
-    kubectl('-n', 'kmagic-test', 'patch', 'deployment', deployment.name, '--subresource=status', '-p', JSON.stringify({ status }));
+    report({ availableReplicas: 1, updatedReplicas: 1, observedGeneration: 1000 });
     expect(await serves()).toEqual({ isReady: true });
+    expect(await serves(objects.map((o) => ({ ...o, metadata: { ...o.metadata, labels: {} } })))).toEqual({ isReady: false });
   });
 
   it('asks by one list a kind and namespace, whatever the number of objects, and for metadata only', async () => {

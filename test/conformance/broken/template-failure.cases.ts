@@ -255,4 +255,11 @@ export const templateFailureCases: readonly BrokenCase[] = [
       "badVariable: group_vars/all.yml:1:25: variable 'cluster_name': in {{ [].pop() }}: pop: there is no such item (n1, n2) | correct the expression",
     ],
   },
+  {
+    name: 'an update by what is no list of pairs',
+    files: template('{{ {}.update([1]) }}'),
+    says: [
+      "badVariable: group_vars/all.yml:1:28: variable 'cluster_name': in {{ {}.update([1]) }}: update: needs a mapping, or a list of pairs (n1, n2) | correct the expression",
+    ],
+  },
 ];

@@ -59,7 +59,10 @@ const mappingMethods: Readonly<Record<string, Method>> = {
       ? Object.entries(from)
       : from === undefined
         ? []
-        : listOf(call, from).map((pair) => pair as [string, unknown]);
+        : listOf(call, from).map((pair) => {
+            if (!Array.isArray(pair) || pair.length !== 2) throw failed(call, 'needs a mapping, or a list of pairs');
+            return pair as [unknown, unknown];
+          });
     for (const [key, item] of [...entries, ...call.named]) put(call, textOf(key), item);
     return null;
   },
