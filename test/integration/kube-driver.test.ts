@@ -93,10 +93,10 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
   it('sees whether a workload serves as it is wanted now, not as before', async () => {
     const serves = (wanted = objects): Promise<unknown> => seenBy(workloadServes(wanted, 'Deployment', ''));
     const patch = `-n kmagic-test patch deployment ${objects.find((o) => o.kind === 'Deployment')!.metadata.name} --subresource=status -p`;
-    const report = (status: object): string => kubectl(...patch.split(' '), JSON.stringify({ status: { replicas: 2, ...status } }));
-    report({ availableReplicas: 1 });
+    const report = (status: object): string => kubectl(...patch.split(' '), JSON.stringify({ status }));
+    report({ replicas: 2, readyReplicas: 1, availableReplicas: 1 });
     expect(await serves()).toEqual({ isReady: false });
-    report({ availableReplicas: 1, updatedReplicas: 1, observedGeneration: 1000 });
+    report({ updatedReplicas: 1, observedGeneration: 1000 });
     expect(await serves()).toEqual({ isReady: true });
     expect(await serves(objects.map((o) => ({ ...o, metadata: { ...o.metadata, labels: {} } })))).toEqual({ isReady: false });
   });
