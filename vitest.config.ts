@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const minute = 60_000;
@@ -20,8 +21,11 @@ export default defineConfig({
             'scripts/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/dist/**'],
-          // Most of the time they wait for shells and sshd.
-          maxWorkers: '100%',
+          // Loading the same modules again for every file would take half the time.
+          isolate: false,
+          setupFiles: ['test/forget-secrets.ts'],
+          // Half of the time they wait for shells and sshd.
+          maxWorkers: 2 * availableParallelism(),
           // Real shells and sshd on a machine that may be busy.
           testTimeout: 30_000,
         },

@@ -51,6 +51,13 @@ export function redact(text: string): string {
   return out;
 }
 
+/** What was secret until now is masked no longer: for tests that share a process, each with secrets that are plain words to others. */
+export function forgetSecrets(): void {
+  numbers.clear();
+  known.clear();
+  ordered = undefined;
+}
+
 /**
  * The whole, as JSON and YAML quote it (and JSON that again), its base64, and of a longer text the words that look random:
  * a server's name in a kubeconfig is no secret.
