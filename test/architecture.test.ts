@@ -19,7 +19,7 @@ const rooms: readonly { readonly room: string; readonly may: string; readonly ty
   { room: 'core/facts', may: 'core/errors core/secret core/shell core/observe p-limit', types: 'core/transport' },
   {
     room: 'core/inventory',
-    may: 'core/errors core/secret core/vault core/shell core/vars yaml',
+    may: 'core/errors core/secret core/vault core/shell core/vars js-yaml yaml',
     types: 'core/transport core/observe core/facts',
   },
   {
@@ -59,6 +59,7 @@ const rooms: readonly { readonly room: string; readonly may: string; readonly ty
   // Arguments in, text out.
   { room: 'cli/renderers', may: 'core diff log-update yaml', types: 'cli tasks' },
   { room: 'cli/commands', may: 'core tasks cli cli/renderers commander yaml' },
+  { room: 'cli/testing', may: 'core cli commander' },
   { room: 'cli', may: 'core tasks cli/commands cli/renderers commander read yaml' },
 ];
 

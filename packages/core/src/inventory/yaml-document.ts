@@ -1,8 +1,10 @@
-import { LineCounter, isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import type { Document, Node, YAMLMap } from 'yaml';
 import type { VaultKey } from '../vault/vault.ts';
 import { hidden } from './hidden.ts';
 import type { OpenedFile } from './opened-file.ts';
+import { placesIn } from './places-in.ts';
+import { simpleDocument } from './simple-yaml.ts';
 import { badInventory } from './source.ts';
 import type { SourcePosition } from './source.ts';
 import { checkNodes, isMerge, notAName } from './yaml-checks.ts';
@@ -32,28 +34,28 @@ export interface YamlValue {
 /** Reads one YAML (or JSON) document; broken syntax and duplicate keys are errors with their place. `keys` open what is encrypted in it. */
 export function parseYaml(opened: OpenedFile, keys: readonly VaultKey[]): YamlValue {
   try {
-    return parsed(opened, keys);
+    return simplyRead(opened) ?? thorough(opened, keys);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw badInventory({ file: opened.file, line: 1, column: 1 }, tooDeep.what, tooDeep.hint);
   }
 }
 
-function parsed({ file, text, was }: OpenedFile, keys: readonly VaultKey[]): YamlValue {
-  const lines = new LineCounter();
+/** What was encrypted is read thoroughly: it is hidden there. */
+function simplyRead({ file, text, was }: OpenedFile): YamlValue | undefined {
+  return was === 'plain' ? simpleDocument(text, placesIn(file, text)) : undefined;
+}
+
+function thorough({ file, text, was }: OpenedFile, keys: readonly VaultKey[]): YamlValue {
   const options = {
     version: '1.1',
     merge: true,
-    lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: false,
     customTags: inventoryTags,
   } as const;
   const documents = parseAllDocuments(text, options);
-  const place: Place = (offset) => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
+  const place = placesIn(file, text);
   const [document, second] = Array.isArray(documents) ? (documents as Document.Parsed[]) : [];
   if (document === undefined) return { kind: 'nothing', source: place(0), entries: [], written: '', plain: () => null };
   const said = (message: string): string => (was === 'plain' ? message : 'the decrypted text is not the YAML it should be');
