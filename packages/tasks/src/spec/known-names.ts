@@ -27,7 +27,14 @@ export function judge(name: string): (host: HostInput) => Verdict {
   const inert = inertConnectionNames.find(({ names }) => names.some(matcher(name)));
   if (inert !== undefined) return () => ({ is: 'noted', because: inert.reason });
   if (isFactName(name)) return () => ({ is: 'accepted' });
-  return () => ({ is: 'unknown', nearest: nearestKnown(name) });
+  // Looking through all names takes a while, and not everybody wants to know.
+  const unknown: Verdict = {
+    is: 'unknown',
+    get nearest() {
+      return nearestKnown(name);
+    },
+  };
+  return () => unknown;
 }
 
 function judgeKnown({ row: [name], group }: Known, host: HostInput): Verdict {
