@@ -1,4 +1,5 @@
 export * from './errors/kmagic-error.ts';
+export { shortened } from './errors/shortened.ts';
 export { base64, redact, Secret, surround } from './secret/secret.ts';
 export * from './shell/command.ts';
 export type * from './transport/transport.ts';
@@ -54,6 +55,7 @@ export { inventoryGraph } from './inventory/inventory-graph.ts';
 export { decryptVault, defaultVaultId, encryptVault, isVaultText, type Decrypted, type VaultKey } from './vault/vault.ts';
 export { migrateInventory, type MigratedFile, type Migration } from './migrate/migrate-inventory.ts';
 export type { Finding as MigrationFinding, NameChanges } from './migrate/name-changes.ts';
+export { kubesprayGroups } from './inventory/kubespray-groups.ts';
 export { connectionNames, inertConnectionNames } from './inventory/connection-names.ts';
 export { connectionOf, type ConnectionPlan } from './inventory/connection.ts';
 export { resolveVariables, type ResolvedVariable, type Variables } from './vars/variables.ts';

@@ -1,4 +1,12 @@
-import { ansibleFacts, Encrypted, resolveVariables, type Inventory, type StableFacts, type Variables } from '@kmagic/core';
+import {
+  ansibleFacts,
+  Encrypted,
+  resolveVariables,
+  type Inventory,
+  type ResolvedVariable,
+  type StableFacts,
+  type Variables,
+} from '@kmagic/core';
 import { ignoredNames } from '../spec/check-names.ts';
 import type { HostInput, SpecInput } from '../spec/spec-input.ts';
 import { templateDefaults } from '../spec/template-defaults.ts';
@@ -34,15 +42,24 @@ export function withDefaults(inventory: Inventory, facts: ReadonlyMap<string, St
 /** The input of a spec; evaluates everything the inventory defines. */
 export function specInput({ variables, hosts }: DefaultedVariables, now: Date): SpecInput {
   const referenced = hosts.flatMap((host) => {
-    const ignored = ignoredNames(host);
-    return [...variables.all(host.name)].flatMap(([variable, { definition }]) => {
-      // What a template names is known once it has been evaluated; what is encrypted is none, and waits until it is needed.
-      if (!(definition.value instanceof Encrypted) && !ignored.has(variable)) Reflect.get(host.variables, variable);
-      return variables.references(host.name, variable).flatMap((one) => (one.given === undefined ? [one.name] : []));
+    const isEvaluated = evaluatedOn(host);
+    return [...variables.all(host.name)].flatMap(([name, variable]) => {
+      // What a template names is known once it has been evaluated.
+      if (isEvaluated(name, variable)) Reflect.get(host.variables, name);
+      return variables.references(host.name, name).flatMap((one) => (one.given === undefined ? [one.name] : []));
     });
   });
   const etcdMembers = variables.inventory.groups.get('etcd');
   return { hosts, referenced: new Set(referenced), now, ...(etcdMembers && { etcdMembers }) };
+}
+
+/**
+ * Whether a variable of a host is evaluated though nothing needs it yet: what is ignored never is, and what is encrypted is no
+ * template, and its password is asked for only where the value is needed.
+ */
+export function evaluatedOn(host: HostInput): (name: string, variable: ResolvedVariable) => boolean {
+  const ignored = ignoredNames(host);
+  return (name, { definition }) => !ignored.has(name) && !(definition.value instanceof Encrypted);
 }
 
 function hostInput(variables: Variables, host: Inventory['hosts'][number], facts: StableFacts | undefined): HostInput {

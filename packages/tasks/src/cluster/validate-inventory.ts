@@ -1,12 +1,12 @@
 import type { KmagicError } from '@kmagic/core';
 import { asKmagicError, connectionOf, Encrypted, type StableFacts, type Variables } from '@kmagic/core';
-import { checkNames, ignoredNames } from '../spec/check-names.ts';
+import { checkNames } from '../spec/check-names.ts';
 import { buildError, examineSpec } from '../spec/build-spec.ts';
 import { clusterHosts } from '../spec/groups.ts';
 import type { HostInput, Problem } from '../spec/spec-input.ts';
 import { variablesByName } from '../spec/topics.ts';
 import type { ReadInventory } from './read-cluster.ts';
-import { specInput, withDefaults, type DefaultedVariables } from './spec-source.ts';
+import { evaluatedOn, specInput, withDefaults, type DefaultedVariables } from './spec-source.ts';
 
 /** What an inventory comes to, as far as it can be told without asking a host. */
 export interface Validation {
@@ -67,10 +67,9 @@ function evaluateAll({ variables }: DefaultedVariables, hosts: readonly HostInpu
   const problems = new Map<string, Problem>();
   const waiting = new Map<string, string[]>();
   for (const host of hosts) {
-    const ignored = ignoredNames(host);
+    const isEvaluated = evaluatedOn(host);
     for (const [name, variable] of variables.all(host.name)) {
-      // What is encrypted is no template, and its password is asked for only where the value is needed.
-      if (ignored.has(name) || variable.definition.value instanceof Encrypted) continue;
+      if (!isEvaluated(name, variable)) continue;
       try {
         Reflect.get(variable, 'value');
       } catch (thrown) {

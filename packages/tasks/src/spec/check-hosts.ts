@@ -1,4 +1,4 @@
-import { nearestName } from '@kmagic/core';
+import { kubesprayGroups, nearestName } from '@kmagic/core';
 import type { HostSpec } from './cluster-spec.ts';
 import type { Check, Draft } from './cross-checks.ts';
 import { isIn } from './groups.ts';
@@ -46,8 +46,6 @@ function misspelt(group: string, hosts: readonly HostInput[]): string {
   const near = nearestName(group, new Set(hosts.flatMap((host) => host.groups.filter((name) => !kubesprayGroups.includes(name)))));
   return near === undefined ? '' : `, but there is a group ${near}`;
 }
-
-const kubesprayGroups = ['kube_control_plane', 'kube_node', 'etcd', 'k8s_cluster', 'calico_rr', 'bastion'];
 
 const nameForm = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 

@@ -1,4 +1,4 @@
-import { connectionNames } from '@kmagic/core';
+import { connectionNames, shortened } from '@kmagic/core';
 import { judge, type Verdict } from './known-names.ts';
 import { aboutVariable } from './problem.ts';
 import { originsOf } from './read-values.ts';
@@ -93,6 +93,5 @@ function orElse(instead: string | undefined): string {
 }
 
 function noteOf(names: readonly string[], because: string): string {
-  const shown = names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-  return `without effect: ${shown} (${because})`;
+  return `without effect: ${shortened(names, 4)} (${because})`;
 }

@@ -1,3 +1,4 @@
+import { shortened } from '@kmagic/core';
 import type { Origin, Problem } from './spec-input.ts';
 
 /** All problems as text: one line each, with where it was written and what to do. */
@@ -9,15 +10,11 @@ export function describeProblems(problems: readonly Problem[]): string {
 }
 
 function describe({ subject, message, hosts, origins }: Problem): string {
-  const where = origins.length > 0 ? origins.map(at).join(', ') : shortened(hosts);
+  const where = origins.length > 0 ? origins.map(at).join(', ') : shortened(hosts, 5);
   const what = `${subject} ${message}`.trim();
   return where === '' || message.includes(where) ? what : `${what} (${where})`;
 }
 
 function at({ file, line }: Origin): string {
   return `${file}:${line}`;
-}
-
-function shortened(hosts: readonly string[]): string {
-  return hosts.length > 5 ? `${hosts.slice(0, 4).join(', ')} and ${hosts.length - 4} more` : hosts.join(', ');
 }

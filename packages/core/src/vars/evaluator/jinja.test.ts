@@ -108,6 +108,7 @@ describe('what cannot be evaluated', () => {
     ['{{ 1 / 0 }}', 'badVariable', 'in {{ 1 / 0 }}: a division by zero'],
     ['{{ 2 ** 99 }}', 'badVariable', 'in {{ 2 ** 99 }}: the result is larger than can be computed exactly'],
     ["{{ 'x' * 9999999 }}", 'badVariable', "in {{ 'x' * 9999999 }}: the result would have more than 1000000 items"],
+    ["{{ 'a'.ljust(5, 'xy') }}", 'badVariable', "in {{ 'a'.ljust(5, 'xy') }}: ljust: fills with one character"],
     ["{{ '%d' % 'x' }}", 'badVariable', "in {{ '%d' % 'x' }}: the format cannot be filled: %d needs a number, not text"],
     ["{{ ['a', nope] | join }}", 'badVariable', "in {{ ['a', nope] | join }}: 'nope' is undefined"],
     ['{{ range(10 ** 9) }}', 'badVariable', 'in {{ range(10 ** 9) }}: range: has no end or more than 100000 numbers'],

@@ -34,33 +34,32 @@ export function jinja(): Evaluator {
   }
 
   function evaluate(text: string, surroundings: Surroundings, kind: 'plain' | 'secret'): unknown {
-    const state = {
+    const state: Run = {
       at: 0,
       opened: new Set<string>(kind === 'secret' ? [text] : []),
       own: new Set<object>(),
       turns: 1_000_000,
       room: roomOfTemplate,
-      scope: undefined as unknown as Scope,
-    } satisfies Run;
-    const scope: Scope = {
-      ...surroundings,
-      readFile: (path) => openSecret(surroundings.readFile(path), state) as string | undefined,
-      password: (path, made) => openSecret(surroundings.password(path, made), state) as string,
-      problem: ({ at = state.at, ...found }) => {
-        const problem = discreet(found, text, state);
-        return surroundings.problem(
-          kind === 'plain'
-            ? { ...problem, what: `in ${enclosing(text, at)}: ${problem.what}`, template: text, at }
-            : { ...problem, what: `in the decrypted value: ${problem.what}` },
-        );
-      },
-      rendered: (template, variables) => {
-        const frame = new Frame(state);
-        for (const [name, value] of Object.entries(variables)) frame.set(name, value);
-        return textOf(keepNewlines(template, printed(statementsOf(template, scope), frame)));
+      scope: {
+        ...surroundings,
+        readFile: (path) => openSecret(surroundings.readFile(path), state) as string | undefined,
+        password: (path, made) => openSecret(surroundings.password(path, made), state) as string,
+        problem: ({ at = state.at, ...found }) => {
+          const problem = discreet(found, text, state);
+          return surroundings.problem(
+            kind === 'plain'
+              ? { ...problem, what: `in ${enclosing(text, at)}: ${problem.what}`, template: text, at }
+              : { ...problem, what: `in the decrypted value: ${problem.what}` },
+          );
+        },
+        rendered: (template, variables) => {
+          const frame = new Frame(state);
+          for (const [name, value] of Object.entries(variables)) frame.set(name, value);
+          return textOf(keepNewlines(template, printed(statementsOf(template, state.scope), frame)));
+        },
       },
     };
-    state.scope = scope;
+    const { scope } = state;
     try {
       const written = writtenAlone(parsedOf(text), surroundings);
       if (written !== undefined) return written;

@@ -1,5 +1,6 @@
 import type { Scope } from '../evaluator.ts';
 import { float, isEqual, isInteger, isLazyMapping, isMapping, isNumber, numeric, textOf, Tuple, tuple, WholeFloat } from '../values.ts';
+import { compareText } from '../filters/python/characters.ts';
 import { formatPercent } from '../filters/python/printf.ts';
 import { typeName } from '../type-name.ts';
 import type { BinaryOperator } from './syntax.ts';
@@ -85,18 +86,11 @@ function ordered(operator: '<' | '>' | '<=' | '>=', [a, b]: readonly [unknown, u
 function compared(a: unknown, b: unknown): number | undefined {
   const [left, right] = [numeric(a), numeric(b)];
   if (left !== undefined && right !== undefined) return left - right;
-  if (typeof a === 'string' && typeof b === 'string') return byCodePoint(a, b);
+  if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
   if (!Array.isArray(a) || !Array.isArray(b)) return undefined;
   const index = a.findIndex((item, place) => place >= b.length || !isEqual(item, b[place]));
   if (index === -1) return a.length - b.length;
   return index >= b.length ? 1 : compared(a[index], b[index]);
-}
-
-function byCodePoint(a: string, b: string): number {
-  const [left, right] = [[...a], [...b]];
-  const place = left.findIndex((char, index) => char !== right[index]);
-  if (place === -1) return left.length - right.length;
-  return (left[place]?.codePointAt(0) ?? 0) - (right[place]?.codePointAt(0) ?? -1);
 }
 
 function add([a, b]: readonly [unknown, unknown], scope: Scope): unknown {

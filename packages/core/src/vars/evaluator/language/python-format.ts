@@ -3,7 +3,7 @@ import type { Scope } from '../evaluator.ts';
 import { isInteger, numeric, represent, textOf } from '../values.ts';
 import { member } from './members.ts';
 
-/** How one value is laid out: what stands between `%` or `{:` and the letter of its form. */
+/** How one value is laid out: what stands behind the `:` of its field, `form` being the letter in the end. */
 interface Layout {
   readonly fill: string;
   readonly align: string;
@@ -73,8 +73,8 @@ function laidOut(value: unknown, layout: Layout, scope: Scope): string {
 
 function formed(value: unknown, layout: Layout, scope: Scope): { readonly text: string; readonly isNumber: boolean } {
   const { form, precision } = layout;
-  if (form === 's' || form === 'r' || form === 'a' || (form === '' && numeric(value) === undefined)) {
-    const text = form === 'r' || form === 'a' ? represent(value) : textOf(value);
+  if (form === 's' || (form === '' && numeric(value) === undefined)) {
+    const text = textOf(value);
     return { text: precision === undefined ? text : [...text].slice(0, precision).join(''), isNumber: false };
   }
   const number = numeric(value);
@@ -113,7 +113,7 @@ function magnitude(number: number, { form, precision, alternate }: Layout): stri
     case 'G':
       return String(Number(number.toPrecision(Math.max(1, precision ?? 6))));
     default:
-      return precision === undefined ? textOf(Number.isInteger(number) ? number : number) : number.toFixed(precision);
+      return precision === undefined ? textOf(number) : number.toFixed(precision);
   }
 }
 

@@ -32,7 +32,7 @@ function runOne(statement: Statement, frame: Frame, out: unknown[]): void {
       return;
     }
     case 'for':
-      loop(statement, frame, { out, depth: 1 });
+      loop(statement, value(statement.of, frame), { frame, out, depth: 1 });
       return;
     case 'set':
       assign(statement.target, copied(evaluate(statement.value, frame), frame), frame);
@@ -151,20 +151,14 @@ function iterated(given: unknown, frame: Frame): readonly unknown[] {
   });
 }
 
-interface Turn {
+interface LoopPlace {
+  readonly frame: Frame;
   readonly out: unknown[];
+  /** How many recursive calls it stands in, from 1. */
   readonly depth: number;
 }
 
-function loop(statement: Statement & { readonly kind: 'for' }, frame: Frame, { out, depth }: Turn): void {
-  runLoop(statement, value(statement.of, frame), { frame, out, depth });
-}
-
-function runLoop(
-  statement: Statement & { readonly kind: 'for' },
-  of: unknown,
-  { frame, out, depth }: Turn & { readonly frame: Frame },
-): void {
+function loop(statement: Statement & { readonly kind: 'for' }, of: unknown, { frame, out, depth }: LoopPlace): void {
   const { target, only, body, otherwise, recursive } = statement;
   frame.run.at = statement.of.at;
   const all = iterated(of, frame);
@@ -173,7 +167,7 @@ function runLoop(
   if (recursive) {
     state.again = new Routine('loop', ({ positional }) => {
       const inner: unknown[] = [];
-      runLoop(statement, positional[0], { frame, out: inner, depth: depth + 1 });
+      loop(statement, positional[0], { frame, out: inner, depth: depth + 1 });
       return inner.map(textOf).join('');
     });
   }
@@ -195,20 +189,32 @@ function filled(target: Target, item: unknown, frame: Frame): Frame {
 }
 
 function macro({ name, parameters, body }: MacroDefinition, frame: Frame): Routine {
+  // Named arguments are a Map.
+  const written = JSON.stringify(body, (_, part: unknown) => (part instanceof Map ? [...part] : part));
+  const signature = {
+    name,
+    parameters,
+    takesVarargs: written.includes('"name":"varargs"'),
+    takesKwargs: written.includes('"name":"kwargs"'),
+  };
   return new Routine(name, (given) => {
     const inner = frame.inner();
-    bind({ name, parameters, body }, given, inner);
+    bind(signature, given, inner);
     return block(body, inner);
   });
 }
 
-function bind({ name, parameters, body }: MacroDefinition, { positional, named }: Given, inner: Frame): void {
+/** What a macro is called with; it takes arguments that no parameter names where it speaks of them anywhere. */
+interface Signature extends Pick<MacroDefinition, 'name' | 'parameters'> {
+  readonly takesVarargs: boolean;
+  readonly takesKwargs: boolean;
+}
+
+function bind({ name, parameters, takesVarargs, takesKwargs }: Signature, { positional, named }: Given, inner: Frame): void {
   const known = new Set(parameters.map((parameter) => parameter.name));
   const further = [...named].filter(([key]) => !known.has(key));
-  const takesFurther = mentions(body, 'kwargs');
-  const takesMore = mentions(body, 'varargs');
   const stranger = further.find(([key]) => key !== 'caller');
-  if ((stranger !== undefined && !takesFurther) || (positional.length > parameters.length && !takesMore))
+  if ((stranger !== undefined && !takesKwargs) || (positional.length > parameters.length && !takesVarargs))
     throw inner.run.scope.problem({
       what:
         stranger === undefined
@@ -227,9 +233,4 @@ function bind({ name, parameters, body }: MacroDefinition, { positional, named }
   if (named.has('caller')) inner.set('caller', named.get('caller'));
   inner.set('varargs', positional.slice(parameters.length));
   inner.set('kwargs', Object.fromEntries(further));
-}
-
-/** Whether a name stands anywhere in statements, which decides whether a macro takes arguments it does not name. */
-function mentions(body: readonly Statement[], name: string): boolean {
-  return JSON.stringify(body).includes(`"name":"${name}"`);
 }

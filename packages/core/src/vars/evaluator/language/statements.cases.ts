@@ -34,6 +34,7 @@ export const statementCases: readonly (readonly [template: string, value: unknow
   ['{% macro m(a, b=2) %}{{ a }}-{{ b }}{% endmacro %}{{ m(1) }} {{ m(1, b=3) }}', '1-2 1-3'],
   ['{% macro m(a) %}{{ a }}{{ caller() }}{% endmacro %}{% call m(1) %}body{% endcall %}', '1body'],
   ['{% macro m() %}{% for x in varargs %}{{ x }}{% endfor %}{{ kwargs.z }}{% endmacro %}{{ m(1, 2, z=3) }}', '123'],
+  ['{% macro m() %}{{ dict(x=kwargs) }}{% endmacro %}{{ m(a=1) }}', { x: { a: 1 } }],
   ['{% macro m(x) %}[{{ x }}]{% endmacro %}{{ m(5) | length }}', '1'],
   ['{% filter upper %}abc{% endfilter %}', 'ABC'],
   ['{% with a = 1, b = 2 %}{{ a + b }}{% endwith %}', '3'],

@@ -1,6 +1,19 @@
 import { failed, listOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import { isInteger, isTruthy, textOf, tuple } from '../values.ts';
+import {
+  capitalized,
+  characters,
+  hasCase,
+  lengthOf,
+  splitAt,
+  splitLines,
+  splitWords,
+  strip,
+  stripEnd,
+  stripStart,
+  wholeLines,
+} from '../filters/python/characters.ts';
 import { braceFormat } from './python-format.ts';
 
 /** The methods of Python's text, by name. */
@@ -9,20 +22,16 @@ export const textMethods: Readonly<Record<string, (call: Call) => unknown>> = {
   rsplit: (call) => split(call, 'right'),
   splitlines: (call) => {
     const keep = isTruthy(call.positional[0] ?? call.named.get('keepends') ?? false);
-    return (
-      textOf(call.subject)
-        .match(/[^\n\r]*(?:\r\n|\n|\r)|[^\n\r]+/g)
-        ?.map((line) => (keep ? line : line.replace(/[\r\n]+$/, ''))) ?? []
-    );
+    return keep ? wholeLines(textOf(call.subject)) : splitLines(textOf(call.subject));
   },
   partition: (call) => cut(call, textOf(call.subject).indexOf(first(call))),
   rpartition: (call) => {
     const at = textOf(call.subject).lastIndexOf(first(call));
     return at === -1 ? tuple('', '', call.subject) : cut(call, at);
   },
-  strip: (call) => trimmed(call, 'both'),
-  lstrip: (call) => trimmed(call, 'left'),
-  rstrip: (call) => trimmed(call, 'right'),
+  strip: (call) => strip(textOf(call.subject), unwanted(call)),
+  lstrip: (call) => stripStart(textOf(call.subject), unwanted(call)),
+  rstrip: (call) => stripEnd(textOf(call.subject), unwanted(call)),
   removeprefix: (call) => (textOf(call.subject).startsWith(first(call)) ? textOf(call.subject).slice(first(call).length) : call.subject),
   removesuffix: (call) => {
     const [text, suffix] = [textOf(call.subject), first(call)];
@@ -33,8 +42,8 @@ export const textMethods: Readonly<Record<string, (call: Call) => unknown>> = {
   casefold: (call) => textOf(call.subject).toLowerCase(),
   swapcase: (call) =>
     textOf(call.subject).replace(/\p{L}/gu, (char) => (char === char.toLowerCase() ? char.toUpperCase() : char.toLowerCase())),
-  capitalize: (call) => textOf(call.subject).charAt(0).toUpperCase() + textOf(call.subject).slice(1).toLowerCase(),
-  title: (call) => textOf(call.subject).replace(/\p{L}+/gu, (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()),
+  capitalize: (call) => capitalized(textOf(call.subject)),
+  title: (call) => textOf(call.subject).replace(/\p{L}+/gu, capitalized),
   replace: (call) => replaced(call),
   startswith: (call) => affixes(call).some((prefix) => textOf(call.subject).startsWith(prefix)),
   endswith: (call) => affixes(call).some((suffix) => textOf(call.subject).endsWith(suffix)),
@@ -45,21 +54,20 @@ export const textMethods: Readonly<Record<string, (call: Call) => unknown>> = {
     if (at === -1) throw failed(call, `'${first(call)}' is not in the text`);
     return at;
   },
-  count: (call) => (first(call) === '' ? [...textOf(call.subject)].length + 1 : textOf(call.subject).split(first(call)).length - 1),
+  count: (call) => (first(call) === '' ? lengthOf(textOf(call.subject)) + 1 : textOf(call.subject).split(first(call)).length - 1),
   join: (call) =>
     listOf(call, call.positional[0])
       .map((item) => asText(call, item))
       .join(textOf(call.subject)),
   format: (call) => braceFormat(textOf(call.subject), call, call.scope),
   zfill: (call) =>
-    textOf(call.subject).replace(/^([-+]?)(.*)$/s, (_, sign: string, rest: string) => sign + rest.padStart(width(call) - sign.length, '0')),
-  ljust: (call) => textOf(call.subject).padEnd(width(call), filler(call)),
-  rjust: (call) => textOf(call.subject).padStart(width(call), filler(call)),
+    textOf(call.subject).replace(/^([-+]?)(.*)$/s, (_, sign: string, rest: string) => sign + '0'.repeat(missing(call)) + rest),
+  ljust: (call) => textOf(call.subject) + filler(call).repeat(missing(call)),
+  rjust: (call) => filler(call).repeat(missing(call)) + textOf(call.subject),
   center: (call) => {
-    const text = textOf(call.subject);
-    const missing = Math.max(0, width(call) - text.length);
-    const left = Math.floor(missing / 2) + (missing & width(call) & 1);
-    return filler(call).repeat(left) + text + filler(call).repeat(missing - left);
+    const space = missing(call);
+    const left = Math.floor(space / 2) + (space & width(call) & 1);
+    return filler(call).repeat(left) + textOf(call.subject) + filler(call).repeat(space - left);
   },
   expandtabs: (call) => textOf(call.subject).replaceAll('\t', ' '.repeat(isInteger(call.positional[0]) ? call.positional[0] : 8)),
   isdigit: (call) => /^\p{Nd}+$/u.test(textOf(call.subject)),
@@ -67,9 +75,9 @@ export const textMethods: Readonly<Record<string, (call: Call) => unknown>> = {
   isnumeric: (call) => /^\p{N}+$/u.test(textOf(call.subject)),
   isalpha: (call) => /^\p{L}+$/u.test(textOf(call.subject)),
   isalnum: (call) => /^[\p{L}\p{N}]+$/u.test(textOf(call.subject)),
-  isspace: (call) => /^\s+$/.test(textOf(call.subject)),
-  islower: (call) => /\p{Ll}/u.test(textOf(call.subject)) && !/\p{Lu}/u.test(textOf(call.subject)),
-  isupper: (call) => /\p{Lu}/u.test(textOf(call.subject)) && !/\p{Ll}/u.test(textOf(call.subject)),
+  isspace: (call) => textOf(call.subject) !== '' && strip(textOf(call.subject)) === '',
+  islower: (call) => hasCase(textOf(call.subject), 'lower'),
+  isupper: (call) => hasCase(textOf(call.subject), 'upper'),
   isidentifier: (call) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(textOf(call.subject)),
 };
 
@@ -92,8 +100,15 @@ function width(call: Call): number {
   return given;
 }
 
+/** How many characters a text is short of the width. */
+function missing(call: Call): number {
+  return Math.max(0, width(call) - lengthOf(textOf(call.subject)));
+}
+
 function filler(call: Call): string {
-  return textOf(call.positional[1] ?? ' ');
+  const char = textOf(call.positional[1] ?? ' ');
+  if (lengthOf(char) !== 1) throw failed(call, 'fills with one character');
+  return char;
 }
 
 function affixes(call: Call): readonly string[] {
@@ -112,32 +127,22 @@ function split(call: Call, from: 'left' | 'right'): readonly string[] {
   const most = call.positional[1] ?? call.named.get('maxsplit') ?? -1;
   const text = textOf(call.subject);
   const limit = isInteger(most) && most >= 0 ? most : Infinity;
-  if (separator === null) return bySpace(text, limit, from);
-  const by = asText(call, separator);
+  const by = separator === null ? undefined : asText(call, separator);
   if (by === '') throw failed(call, 'the separator is empty');
-  const all = text.split(by);
-  if (all.length <= limit + 1) return all;
-  return from === 'left'
-    ? [...all.slice(0, limit), all.slice(limit).join(by)]
-    : [all.slice(0, all.length - limit).join(by), ...all.slice(all.length - limit)];
+  if (from === 'left') return by === undefined ? splitWords(text, limit) : splitAt(text, by, limit);
+  const pieces = by === undefined ? splitWords(mirrored(text), limit) : splitAt(mirrored(text), mirrored(by), limit);
+  return pieces.map(mirrored).toReversed();
 }
 
-function bySpace(text: string, limit: number, from: 'left' | 'right'): readonly string[] {
-  const words = [...text.matchAll(/\S+/g)];
-  if (words.length <= limit + 1) return words.map(([word]) => word);
-  if (from === 'left') return [...words.slice(0, limit).map(([word]) => word), text.slice(words[limit]?.index)];
-  const rest = words.slice(words.length - limit);
-  return [text.slice(0, rest[0]?.index).trim(), ...rest.map(([word]) => word)];
+/** Split from the right is split from the left, seen in a mirror. */
+function mirrored(text: string): string {
+  return characters(text).toReversed().join('');
 }
 
-/** Removes white space, or any of the given characters, from the ends. */
-function trimmed(call: Call, side: 'left' | 'right' | 'both'): string {
+/** The characters to strip where some are named. */
+function unwanted(call: Call): string | undefined {
   const given = call.positional[0] ?? null;
-  const isOuter = given === null ? (char: string) => /\s/.test(char) : (char: string) => asText(call, given).includes(char);
-  const all = [...textOf(call.subject)];
-  const begin = side === 'right' ? 0 : all.findIndex((char) => !isOuter(char));
-  const end = side === 'left' ? all.length : all.findLastIndex((char) => !isOuter(char)) + 1;
-  return begin === -1 ? '' : all.slice(begin, end).join('');
+  return given === null ? undefined : asText(call, given);
 }
 
 function replaced(call: Call): string {

@@ -28,16 +28,29 @@ export function compareText(left: string, right: string): number {
 /** White space as Python's str methods and `\s` know it, as the inside of a character class. */
 export const whiteSpace = '\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 
-const around = new RegExp(`^[${whiteSpace}]+|[${whiteSpace}]+$`, 'g');
+const [leadingSpace, trailingSpace] = [new RegExp(`^[${whiteSpace}]+`), new RegExp(`[${whiteSpace}]+$`)];
 const anySpace = new RegExp(`[${whiteSpace}]+`);
 
 /** Removes the given characters, else white space, from both ends. */
 export function strip(text: string, unwanted?: string): string {
-  if (unwanted === undefined) return text.replace(around, '');
+  return stripStart(stripEnd(text, unwanted), unwanted);
+}
+
+/** Removes them from the start alone. */
+export function stripStart(text: string, unwanted?: string): string {
+  if (unwanted === undefined) return text.replace(leadingSpace, '');
   const set = new Set(characters(unwanted));
   const all = characters(text);
   const first = all.findIndex((char) => !set.has(char));
-  return first === -1 ? '' : all.slice(first, all.findLastIndex((char) => !set.has(char)) + 1).join('');
+  return first === -1 ? '' : all.slice(first).join('');
+}
+
+/** Removes them from the end alone. */
+export function stripEnd(text: string, unwanted?: string): string {
+  if (unwanted === undefined) return text.replace(trailingSpace, '');
+  const set = new Set(characters(unwanted));
+  const all = characters(text);
+  return all.slice(0, all.findLastIndex((char) => !set.has(char)) + 1).join('');
 }
 
 /** Splits at runs of white space; no part is empty. */
@@ -61,10 +74,18 @@ export function splitAt(text: string, separator: string, most = Infinity): reado
   return parts.length <= most + 1 ? parts : [...parts.slice(0, most), parts.slice(most).join(separator)];
 }
 
+const lineEnds = '\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029';
+const lineEnd = new RegExp(`\\r\\n|[${lineEnds}]`);
+const wholeLine = new RegExp(`[^${lineEnds}]*(?:\\r\\n|[${lineEnds}])|[^${lineEnds}]+`, 'g');
+
 /** The lines of a text, without their ends; a line end last in the text begins no line. */
 export function splitLines(text: string): readonly string[] {
-  const lines = text.split(/\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/);
-  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+  return wholeLines(text).map((line) => line.replace(lineEnd, ''));
+}
+
+/** The same with their ends. */
+export function wholeLines(text: string): readonly string[] {
+  return text.match(wholeLine) ?? [];
 }
 
 /** The first character in upper case, the others in lower case. */
