@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Planned } from '@kmagic/core';
 import { isKubeconfigCopy, type OpenCluster } from '@kmagic/tasks';
+import { writeWhole } from './whole-file.ts';
 
 /** What keeping a copy needs beside the cluster. */
 export interface Keeping {
@@ -29,7 +30,6 @@ export async function keepAdminConf(cluster: OpenCluster, { signal, unchanged }:
   const out = await (await cluster.connect(host.name, signal)).script(`cat ${original.path}`, signal);
   if (out.code !== 0) return undefined;
   await mkdir(directory, { recursive: true });
-  await writeFile(`${path}.new`, out.stdout.replace(/^(\s*server: ).*$/m, `$1${server}`), { mode: 0o600 });
-  await rename(`${path}.new`, path);
+  await writeWhole(path, out.stdout.replace(/^(\s*server: ).*$/m, `$1${server}`), 0o600);
   return path;
 }

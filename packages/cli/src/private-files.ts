@@ -1,19 +1,16 @@
-import { mkdir, mkdtemp, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { KmagicError } from '@kmagic/core';
+import { unwritable, writeWhole } from './whole-file.ts';
+
+const unchanged = 'nothing was changed';
 
 /** Writes a file only its owner reads: the whole text or what was there before, whatever happens. */
 export async function writePrivately(path: string, text: string): Promise<void> {
-  // A link leads to the file still.
-  const target = await realpath(path).catch(() => resolve(path));
-  const beside = join(dirname(target), `.${basename(target)}.kmagic-new`);
   try {
-    await rm(beside, { force: true });
-    await writeFile(beside, text, { mode: 0o600, flag: 'wx' });
-    await rename(beside, target);
+    await writeWhole(path, text, 0o600);
   } catch (error) {
-    await rm(beside, { force: true });
-    throw unwritable(path, error);
+    throw unwritable(path, error, unchanged);
   }
 }
 
@@ -32,24 +29,17 @@ export async function fillPrivately(directory: string, files: ReadonlyMap<string
     await rename(beside, target);
   } catch (error) {
     if (beside !== undefined) await rm(beside, { recursive: true, force: true });
-    throw unwritable(directory, error);
+    throw unwritable(directory, error, unchanged);
   }
 }
 
 async function refuseFilled(directory: string, target: string): Promise<void> {
   const there = await readdir(target).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw unwritable(directory, error);
+    throw unwritable(directory, error, unchanged);
   });
   if (there.length > 0)
     throw new KmagicError('usage', `${directory} is not empty: there is ${there[0] ?? ''}`, {
       hint: 'name a directory that is new or empty',
     });
-}
-
-function unwritable(path: string, error: unknown): KmagicError {
-  return new KmagicError('usage', `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`, {
-    hint: 'nothing was changed',
-    cause: error,
-  });
 }

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { asKmagicError, exitCodes, KmagicError } from '@kmagic/core';
+import { asKmagicError, exitCodes } from '@kmagic/core';
 import { applyCommand } from './commands/apply.ts';
 import { checkCommand } from './commands/check.ts';
 import { diffSpecCommand, type DiffSpecOptions } from './commands/diff-spec.ts';
@@ -13,7 +13,9 @@ import { trustCommand } from './commands/trust.ts';
 import { validateCommand } from './commands/validate.ts';
 import { variablesCommands } from './commands/variables.ts';
 import { vaultCommands } from './commands/vault.ts';
+import { collect } from './collect.ts';
 import { discreet } from './discreet.ts';
+import { namedInventories, withInventoryOption } from './inventory-option.ts';
 import { errorText } from './renderers/report.ts';
 import type { Console } from './run-cluster.ts';
 import type { VaultSources } from './vault-keys.ts';
@@ -35,9 +37,11 @@ export interface GlobalOptions extends InventoryOptions {
 
 type Act = (io: Console, inventories: readonly string[], options: never) => Promise<number>;
 
+/** What this process was started with: where it prints to, and the time. */
+export const terminal: Console = { out: process.stdout, err: process.stderr, clock: Date.now };
+
 /** The command line of kmagic; each action resolves to an exit status. */
-export function program(): Command {
-  const bare: Console = { out: process.stdout, err: process.stderr, clock: Date.now };
+export function program(bare: Console = terminal): Command {
   const io: Console = { ...bare, out: discreet(bare.out), err: discreet(bare.err) };
   const kmagic = new Command('kmagic')
     .description('Install and operate Kubernetes clusters over SSH.')
@@ -45,9 +49,7 @@ export function program(): Command {
     .showHelpAfterError();
   const onInventories = (made: Command): Command =>
     withVaultOptions(
-      made
-        .option('-i, --inventory <path>', 'a further inventory file or directory', collect, [])
-        .option('-e, --extra-vars <vars>', 'name=value, a JSON mapping or @file; outranks everything', collect, []),
+      withInventoryOption(made).option('-e, --extra-vars <vars>', 'name=value, a JSON mapping or @file; outranks everything', collect, []),
     );
   const command = (name: string, about: string): Command => onInventories(kmagic.command(name).description(about));
   const onHosts = (made: Command): Command =>
@@ -132,13 +134,7 @@ export function program(): Command {
 }
 
 function run(io: Console, act: Act): (inventories: readonly string[], options: object) => Promise<void> {
-  return (inventories, options) =>
-    guarded(io, async () => {
-      const { inventory = [] } = options as Partial<GlobalOptions>;
-      const all = [...inventories, ...inventory];
-      if (all.length === 0) throw new KmagicError('usage', 'no inventory was named', { hint: 'name it: kmagic plan inventory.yaml' });
-      return await act(io, all, options as never);
-    });
+  return (inventories, options) => guarded(io, async () => await act(io, namedInventories(inventories, options, 'plan'), options as never));
 }
 
 /** Its result is the exit status; an error is shown, and has a status of its own. */
@@ -151,10 +147,6 @@ async function guarded(io: Console, act: () => Promise<number>): Promise<void> {
     if (error.code === 'bug' && error.cause instanceof Error) io.err.write(`${error.cause.stack ?? ''}\n`);
     process.exitCode = exitCodes[error.code];
   }
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }
 
 function count(text: string): number {

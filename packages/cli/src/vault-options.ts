@@ -1,5 +1,6 @@
 import { holdsVault, type VaultKey } from '@kmagic/core';
 import type { Command } from 'commander';
+import { collect } from './collect.ts';
 import { areSaid, vaultKeys, type VaultSources } from './vault-keys.ts';
 
 /** Adds the options that say where vault passwords come from. */
@@ -20,8 +21,4 @@ export async function inventoryKeys(files: readonly string[], options: Encrypted
   const { extraVars } = options;
   if (!areSaid(options) || !holdsVault({ files, extraVars, cwd: process.cwd() })) return [];
   return await vaultKeys(options);
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }

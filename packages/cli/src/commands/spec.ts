@@ -3,6 +3,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { decryptVault, encryptVault, isVaultText, KmagicError, type VaultKey } from '@kmagic/core';
 import { exportSpec, importSpec, keptFacts, readInventory } from '@kmagic/tasks';
 import { Command } from 'commander';
+import { namedInventories } from '../inventory-option.ts';
 import { fillPrivately, writePrivately } from '../private-files.ts';
 import type { InventoryOptions } from '../program.ts';
 import type { Console } from '../run-cluster.ts';
@@ -36,7 +37,7 @@ export function specCommands(io: Console, { guarded, onInventories }: Surroundin
     .option('--without-secrets', 'leave out what is secret')
     .option('--encrypt-vault-id <id>', 'of several passwords, the one to encrypt secrets with')
     .action((given: readonly string[], options: ExportOptions) =>
-      guarded(() => exportCommand(io, [...given, ...options.inventory], options)),
+      guarded(async () => await exportCommand(io, namedInventories(given, options, 'spec export'), options)),
     );
   withVaultOptions(spec.command('import'))
     .description("Take one inventory file apart into kubespray's layout: hosts.yaml, group_vars/ and host_vars/.")
@@ -47,8 +48,6 @@ export function specCommands(io: Console, { guarded, onInventories }: Surroundin
 }
 
 async function exportCommand(io: Console, inventories: readonly string[], options: ExportOptions): Promise<number> {
-  if (inventories.length === 0)
-    throw new KmagicError('usage', 'no inventory was named', { hint: 'name it: kmagic spec export inventory.yaml' });
   const files = await inventoryOf(inventories, options);
   const read = readInventory(files);
   const text = await exportSpec(read, {

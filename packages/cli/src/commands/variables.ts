@@ -2,6 +2,7 @@ import { migrateInventory, KmagicError } from '@kmagic/core';
 import { nameChangesSince } from '@kmagic/tasks';
 import { Command } from 'commander';
 import { ask } from '../ask.ts';
+import { namedInventories, withInventoryOption } from '../inventory-option.ts';
 import { byHand, changed, migrationSummary, migrationText } from '../renderers/migration.ts';
 import { replaceFile } from '../replace-file.ts';
 import type { Console } from '../run-cluster.ts';
@@ -16,19 +17,12 @@ interface MigrateOptions {
 /** `kmagic variables ...`: work on the variables of an inventory. */
 export function variablesCommands(io: Console, guarded: (act: () => Promise<number>) => Promise<void>): Command {
   const variables = new Command('variables').description('Work on the variables of an inventory.');
-  variables
-    .command('migrate')
+  withInventoryOption(variables.command('migrate'))
     .description(
       'Bring an inventory up to date: what kubespray renamed or removed is rewritten in all its files, comments and order kept. ' +
         'Exit 0: nothing is left to do, 2: changes were only shown, or something is left to do by hand.',
     )
     .argument('[inventory...]')
-    .option(
-      '-i, --inventory <path>',
-      'a further inventory file or directory',
-      (path: string, before: readonly string[]) => [...before, path],
-      [],
-    )
     .option('--from <release>', 'the release of kubespray the inventory was for, such as 2.24; without it, everything since 2.20')
     .option('-y, --yes', 'do not ask')
     .option('--check', 'only show the changes')
@@ -36,10 +30,9 @@ export function variablesCommands(io: Console, guarded: (act: () => Promise<numb
   return variables;
 }
 
-async function migrate(io: Console, given: readonly string[], { inventory, from, yes, check }: MigrateOptions): Promise<number> {
-  const inventories = [...given, ...inventory];
-  if (inventories.length === 0)
-    throw new KmagicError('usage', 'no inventory was named', { hint: 'name it: kmagic variables migrate inventory.yaml' });
+async function migrate(io: Console, given: readonly string[], options: MigrateOptions): Promise<number> {
+  const { from, yes, check } = options;
+  const inventories = namedInventories(given, options, 'variables migrate');
   const migration = migrateInventory({ inventories, cwd: process.cwd() }, nameChangesSince(from));
   const files = changed(migration);
   const left = byHand(migration).length > 0;

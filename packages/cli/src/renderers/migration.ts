@@ -1,5 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import type { MigratedFile, Migration } from '@kmagic/core';
+import { counted } from './counted.ts';
 
 /** What bringing an inventory up to date changes, as unified diffs, and what is left to a person. */
 export function migrationText(migration: Migration): string {
@@ -32,6 +33,5 @@ export function byHand({ files, encrypted, unreadable }: Migration): readonly st
 export function migrationSummary(migration: Migration): string {
   const findings = migration.files.flatMap((file) => file.findings.filter(({ what }) => what !== 'by hand'));
   const of = (what: 'renamed' | 'removed'): number => findings.filter((one) => one.what === what).length;
-  const files = changed(migration).length;
-  return `${of('renamed')} renamed and ${of('removed')} removed in ${files} file${files === 1 ? '' : 's'}`;
+  return `${of('renamed')} renamed and ${of('removed')} removed in ${counted(changed(migration).length, 'file')}`;
 }

@@ -1,5 +1,6 @@
-import { redact } from '@kmagic/core';
+import { redact, shortened } from '@kmagic/core';
 import type { SpecDifference } from '@kmagic/tasks';
+import { counted } from './counted.ts';
 
 type SettingDifference = SpecDifference['differences'][number];
 type Found = SettingDifference['a'][number];
@@ -106,9 +107,7 @@ function notes({ hostsOwn, hosts }: SpecDifference, listed: 'most' | 'all'): rea
 }
 
 function once(side: 'a' | 'b', names: readonly string[]): readonly string[] {
-  if (names.length === 0) return [];
-  const some = names.length > 6 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
-  return [`only ${side} writes what the other has by default: ${some}`];
+  return names.length === 0 ? [] : [`only ${side} writes what the other has by default: ${shortened(names, 6)}`];
 }
 
 function summary({ differs, differences, groups, others }: SpecDifference): string {
@@ -121,8 +120,4 @@ function summary({ differs, differences, groups, others }: SpecDifference): stri
   ] as const;
   const said = parts.filter(([count]) => count > 0).map(([count, word]) => counted(count, word));
   return `${said.join(', ')} differ${said.length === 1 && said[0]?.startsWith('1 ') === true ? 's' : ''}.`;
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
