@@ -17,6 +17,13 @@ export interface Source {
   readonly tree: ts.SourceFile;
 }
 
+/** A property that is read, `process.env`, or what is made without an argument, `new Date()`, whose property is ''. */
+interface Mention {
+  readonly object: string;
+  readonly property: string;
+  readonly line: number;
+}
+
 const packages = resolve(import.meta.dirname, '..', '..', 'packages');
 
 /** Every source file of the packages; tests and their cases are not among them. */
@@ -31,7 +38,28 @@ export function sources(): readonly Source[] {
 }
 
 /** What a source file imports: statements, re-exports, `import('...')` and import types. */
-export function importsOf({ path, tree }: Source): readonly Import[] {
+export const importsOf = eachOnce(foundImports);
+
+/** Where a source file says `object.property`, or `new object()` for a property of ''; lines count from 1. */
+export function mentions(source: Source, object: string, property: string): readonly number[] {
+  return allMentions(source)
+    .filter((one) => one.object === object && (one.property === property || (property === '*' && one.property !== '')))
+    .map((one) => one.line);
+}
+
+const allMentions = eachOnce(foundMentions);
+
+/** Every rule asks the same of the same files. */
+function eachOnce<T>(find: (source: Source) => T): (source: Source) => T {
+  const found = new WeakMap<Source, T>();
+  return (source) => {
+    const known = found.get(source) ?? find(source);
+    found.set(source, known);
+    return known;
+  };
+}
+
+function foundImports({ path, tree }: Source): readonly Import[] {
   const found: Import[] = [];
   const add = (specifier: ts.Node | undefined, names: readonly string[], typeOnly: boolean): void => {
     if (specifier && ts.isStringLiteral(specifier)) found.push({ from: path, to: target(path, specifier.text), names, typeOnly });
@@ -47,15 +75,15 @@ export function importsOf({ path, tree }: Source): readonly Import[] {
   return found;
 }
 
-/** Where a source file says `object.property`, or `new object()` for a property of ''; lines count from 1. */
-export function mentions({ tree }: Source, object: string, property: string): readonly number[] {
-  const found: number[] = [];
+function foundMentions({ tree }: Source): readonly Mention[] {
+  const found: Mention[] = [];
+  const add = (node: ts.Node, object: ts.Node, property: string): void => {
+    const line = tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1;
+    found.push({ object: object.getText(tree), property, line });
+  };
   const visit = (node: ts.Node): void => {
-    const hit =
-      property === ''
-        ? ts.isNewExpression(node) && node.expression.getText(tree) === object && (node.arguments ?? []).length === 0
-        : ts.isPropertyAccessExpression(node) && node.expression.getText(tree) === object && [node.name.text, '*'].includes(property);
-    if (hit) found.push(tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1);
+    if (ts.isPropertyAccessExpression(node)) add(node, node.expression, node.name.text);
+    else if (ts.isNewExpression(node) && (node.arguments ?? []).length === 0) add(node, node.expression, '');
     ts.forEachChild(node, visit);
   };
   visit(tree);

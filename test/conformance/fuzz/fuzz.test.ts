@@ -4,7 +4,7 @@ import { corpusInputs } from './fuzz-input.ts';
 import { inputsBySeed } from './rounds.ts';
 
 // A minute is all unit tests have together; scripts/fuzz-inventories.ts goes on for as long as one likes.
-const rounds = 1000;
+const rounds = 500;
 const parts = 5;
 
 describe('inventories with mistakes at random places, and templates and settings of parts that do not go together', () => {

@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { encryptVault, Secret, type VaultKey } from '@kmagic/core';
 import { afterAll, beforeEach, expect, it } from 'vitest';
+import { kmagic, type Ended } from '../testing/run-kmagic.ts';
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 const place = mkdtempSync(join(tmpdir(), 'kmagic-encrypted-inventory-'));
 afterAll(() => rmSync(place, { recursive: true }));
 
@@ -27,25 +25,6 @@ beforeEach(() => {
   chmodSync(join(place, 'asks-client'), 0o755);
 });
 
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function kmagic(args: readonly string[]): Promise<Ended> {
-  return await new Promise((done) => {
-    execFile(
-      process.execPath,
-      [main, ...args, '--vault-id', 'prod@asks-client'],
-      { cwd: place, maxBuffer: 1e8 },
-      (error, stdout, stderr) => {
-        done({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-      },
-    );
-  });
-}
-
 /** Everything a run said or left behind. */
 function left({ stdout, stderr }: Ended): string {
   const kept = readdirSync(place, { recursive: true, encoding: 'utf8' }).filter((path) => /^\.kmagic\/runs\/|^saved/.test(path));
@@ -60,7 +39,7 @@ it.each([
   ['plan', ['plan', '--output', 'json', '-o', 'saved.json', 'hosts.yml'], 20, /"schema": "kmagic.plan\/v1"/],
   ['an error', ['explain', 'uses', 'hosts.yml', '-e', `{"own": "{{ {'a': 1}[vault_word] }}"}`], 11, /^$/],
 ])('an encrypted inventory is read with a password asked for once, and shown by nobody: %s', async (...[, args, code, expected]) => {
-  const ended = await kmagic(args);
+  const ended = await kmagic(place, [...args, '--vault-id', 'prod@asks-client']);
   expect([ended.code, ended.stderr]).toEqual([code, expect.not.stringContaining('used as text')]);
   expect(ended.stdout).toMatch(expected);
   expect(left(ended)).not.toMatch(/hunter/);

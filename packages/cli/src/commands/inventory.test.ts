@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kmagic, type Ended } from '../testing/run-kmagic.ts';
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 const place = mkdtempSync(join(tmpdir(), 'kmagic-inventory-'));
 afterAll(() => rmSync(place, { recursive: true }));
 
@@ -15,26 +13,16 @@ beforeAll(() => {
   writeFileSync(join(place, 'group_vars/all.yml'), 'url: "http://{{ ip }}:{{ port }}/"\n');
 });
 
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function inventory(...args: readonly string[]): Promise<Ended> {
-  return await new Promise((done) => {
-    execFile(process.execPath, [main, 'inventory', ...args, 'hosts'], { cwd: place }, (error, stdout, stderr) => {
-      done({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
-}
+const inventory = (...args: readonly string[]): Promise<Ended> => kmagic(place, ['inventory', ...args, 'hosts']);
 
 describe('kmagic inventory', () => {
   it('--host prints the variables of one host, templates as written, and with --evaluated what they come to', async () => {
     const written = { ip: '192.0.2.1', port: 8080, url: 'http://{{ ip }}:{{ port }}/' };
-    const [plain, evaluated] = await Promise.all([inventory('--host', 'n1'), inventory('--host', 'n1', '--evaluated', '--json')]);
-    expect(plain).toMatchObject({ code: 0, stdout: `${JSON.stringify(written, null, 4)}\n` });
-    expect(evaluated).toMatchObject({ code: 0, stdout: `${JSON.stringify({ ...written, url: 'http://192.0.2.1:8080/' }, null, 4)}\n` });
+    expect(await inventory('--host', 'n1')).toMatchObject({ code: 0, stdout: `${JSON.stringify(written, null, 4)}\n` });
+    expect(await inventory('--host', 'n1', '--evaluated', '--json')).toMatchObject({
+      code: 0,
+      stdout: `${JSON.stringify({ ...written, url: 'http://192.0.2.1:8080/' }, null, 4)}\n`,
+    });
   });
 
   it('leaves out what cannot be evaluated, says why, and ends with the status of that', async () => {

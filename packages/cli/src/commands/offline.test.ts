@@ -1,14 +1,13 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
+import { kmagic, type Ended } from '../testing/run-kmagic.ts';
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
 /** Runs a command on an inventory whose hosts are this machine, and counts who called there. */
-async function run(...args: readonly string[]): Promise<{ readonly stdout: string; readonly stderr: string; readonly calls: number }> {
+async function run(...args: readonly string[]): Promise<Ended & { readonly calls: number }> {
   let calls = 0;
   const server = createServer((socket) => {
     calls += 1;
@@ -17,9 +16,12 @@ async function run(...args: readonly string[]): Promise<{ readonly stdout: strin
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
   const reach = JSON.stringify({ ansible_host: '127.0.0.1', ansible_port: port });
-  const out = await promisify(execFile)(process.execPath, [main, ...args, 'examples/ha5/inventory.ini', '-e', reach], { maxBuffer: 1e8 });
+  const ended = await kmagic(root, [...args, 'examples/ha5/inventory.ini', '-e', reach]);
+  expect(ended.code).toBe(0);
+  // Calls are taken in turn: after this one none is left that was made before it.
+  await once(connect(port, '127.0.0.1').resume(), 'close');
   server.close();
-  return { ...out, calls };
+  return { ...ended, calls: calls - 1 };
 }
 
 it('graph prints every task with its edges as dot, and calls no host', async () => {

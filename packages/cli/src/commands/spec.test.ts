@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { decryptVault, encryptVault, Secret, type VaultKey } from '@kmagic/core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { kmagic as run, type Ended } from '../testing/run-kmagic.ts';
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 const place = mkdtempSync(join(tmpdir(), 'kmagic-spec-'));
 afterAll(() => rmSync(place, { recursive: true }));
 
@@ -26,20 +24,7 @@ beforeAll(() => {
   for (const [path, text] of Object.entries(files)) writeFileSync(join(place, path), text, { mode: 0o600 });
 });
 
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function kmagic(...args: readonly string[]): Promise<Ended> {
-  return await new Promise((done) => {
-    execFile(process.execPath, [main, ...args], { cwd: place, maxBuffer: 1e8 }, (error, stdout, stderr) => {
-      done({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
-}
-
+const kmagic = (...args: readonly string[]): Promise<Ended> => run(place, args);
 const textOf = (path: string): string => readFileSync(join(place, path), 'utf8');
 
 it('exports what an encrypted inventory says, and the export of that is the same', async () => {

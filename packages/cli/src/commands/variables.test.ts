@@ -1,45 +1,26 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exitCodes, type KmagicError } from '@kmagic/core';
+import { exitCodes } from '@kmagic/core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Console } from '../run-cluster.ts';
-import { variablesCommands } from './variables.ts';
+import { kmagic, type Ended } from '../testing/run-kmagic.ts';
 
 const variables = '# ours\nkubeadm_version: v1.29.0\nkrew_enabled: false\nkube_log_level: 2 # loud\n';
 let place: string;
-let before: string;
 
-/** `kmagic variables` in the place, and nobody at the terminal. */
-async function run(...args: readonly string[]) {
-  const said = { stdout: '', stderr: '' };
-  const io = { out: { write: (t: string) => (said.stdout += t) }, err: { write: (t: string) => (said.stderr += t) } };
-  let code = 0;
-  const guarded = async (act: () => Promise<number>): Promise<void> => {
-    code = await act().catch((error: unknown) => {
-      const { message, hint, code: name } = error as KmagicError;
-      said.stderr += `${message}\nhint: ${hint}\n`;
-      return exitCodes[name];
-    });
-  };
-  await variablesCommands(io as unknown as Console, guarded).parseAsync(['node', 'variables', ...args]);
-  return { code, ...said };
-}
-
+/** `kmagic variables` in the place. */
+const run = (...args: readonly string[]): Promise<Ended> => kmagic(place, ['variables', ...args]);
 const text = (name: string): string => readFileSync(join(place, name), 'utf8');
 
 beforeEach(() => {
   place = mkdtempSync(join(tmpdir(), 'kmagic-variables-test-'));
-  before = process.cwd();
-  process.chdir(place);
-  mkdirSync('group_vars');
-  writeFileSync('hosts.ini', 'node1 ip=10.0.0.1\n[kube_control_plane]\nnode1\n[all:vars]\nssh_bastion_confing__name=b.conf\n');
-  writeFileSync('group_vars/all.yml', variables);
-  chmodSync('group_vars/all.yml', 0o640);
+  mkdirSync(join(place, 'group_vars'));
+  writeFileSync(join(place, 'hosts.ini'), 'node1 ip=10.0.0.1\n[kube_control_plane]\nnode1\n[all:vars]\nssh_bastion_confing__name=b.conf\n');
+  writeFileSync(join(place, 'group_vars/all.yml'), variables);
+  chmodSync(join(place, 'group_vars/all.yml'), 0o640);
 });
 
 afterEach(() => {
-  process.chdir(before);
   rmSync(place, { recursive: true });
 });
 
@@ -87,8 +68,8 @@ it('writes with --yes, and finds nothing then', async () => {
       .join('\n'),
   );
   expect(text('hosts.ini')).toContain('ssh_bastion_config_name=b.conf\n');
-  expect(statSync('group_vars/all.yml').mode & 0o777).toBe(0o640);
-  expect(readdirSync('group_vars')).toEqual(['all.yml']);
+  expect(statSync(join(place, 'group_vars/all.yml')).mode & 0o777).toBe(0o640);
+  expect(readdirSync(join(place, 'group_vars'))).toEqual(['all.yml']);
   expect(await run('migrate', 'hosts.ini')).toEqual({ code: 0, stdout: 'nothing is renamed or removed\n', stderr: '' });
 });
 
@@ -100,8 +81,8 @@ it('goes by the release the inventory was for', async () => {
 });
 
 it('says what is left to do by hand', async () => {
-  writeFileSync('group_vars/all.yml', 'krew_enabled: true\nmine: "{{ krew_enabled }}"\n');
-  writeFileSync('group_vars/etcd.yml', '$ANSIBLE_VAULT;1.1;AES256\n3030\n');
+  writeFileSync(join(place, 'group_vars/all.yml'), 'krew_enabled: true\nmine: "{{ krew_enabled }}"\n');
+  writeFileSync(join(place, 'group_vars/etcd.yml'), '$ANSIBLE_VAULT;1.1;AES256\n3030\n');
   const { code, stdout } = await run('migrate', '--from', '2.24', '--yes', 'hosts.ini');
   expect(code).toBe(2);
   expect(stdout).toContain(
@@ -113,10 +94,10 @@ it('says what is left to do by hand', async () => {
 it('says what is wrong with how it was called', async () => {
   expect(await run('migrate')).toMatchObject({
     code: exitCodes.usage,
-    stderr: 'no inventory was named\nhint: name it: kmagic variables migrate inventory.yaml\n',
+    stderr: 'no inventory was named\n  hint: name it: kmagic variables migrate inventory.yaml\n',
   });
   expect(await run('migrate', '--from', 'latest', 'hosts.ini')).toMatchObject({
     code: exitCodes.usage,
-    stderr: 'latest is no release of kubespray\nhint: write it as 2.24; the newest known is 2.32\n',
+    stderr: 'latest is no release of kubespray\n  hint: write it as 2.24; the newest known is 2.32\n',
   });
 });

@@ -1,52 +1,24 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exitCodes, type KmagicError } from '@kmagic/core';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Console } from '../run-cluster.ts';
-import { vaultCommands } from './vault.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { kmagic, type Ended } from '../testing/run-kmagic.ts';
 
 const plain = 'token: a-word\n';
 let place: string;
-let before: string;
 
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** `kmagic vault` with files of the place, and nobody at the terminal. */
-async function vault(args: string, env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const said = { stdout: '', stderr: '' };
-  const io = { out: { write: (t: string) => (said.stdout += t) }, err: { write: (t: string) => (said.stderr += t) } };
-  let code = 0;
-  const guarded = async (act: () => Promise<number>): Promise<void> => {
-    code = await act().catch((error: unknown) => {
-      const { message, hint, code: name } = error as KmagicError;
-      said.stderr += `${message}\nhint: ${hint}\n`;
-      return exitCodes[name];
-    });
-  };
-  for (const name of ['ANSIBLE_VAULT_PASSWORD_FILE', 'ANSIBLE_VAULT_IDENTITY_LIST', 'VISUAL', 'EDITOR']) vi.stubEnv(name, env[name]);
-  await vaultCommands(io as unknown as Console, guarded).parseAsync(['node', 'vault', ...args.split(' ')]);
-  return { code, ...said };
-}
-
+/** `kmagic vault` with files of the place. */
+const vault = (args: string, env?: Readonly<Record<string, string>>): Promise<Ended> => kmagic(place, ['vault', ...args.split(' ')], env);
 const text = (name: string): string => readFileSync(join(place, name), 'utf8');
 
 beforeEach(() => {
   place = mkdtempSync(join(tmpdir(), 'kmagic-vault-test-'));
-  before = process.cwd();
-  process.chdir(place);
   writeFileSync(join(place, 'a.yml'), plain, { mode: 0o640 });
   writeFileSync(join(place, 'old'), 'old password\n');
   writeFileSync(join(place, 'new'), 'new password\n');
 });
 
 afterEach(() => {
-  vi.unstubAllEnvs();
-  process.chdir(before);
   rmSync(place, { recursive: true });
 });
 

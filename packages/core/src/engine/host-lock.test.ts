@@ -13,6 +13,9 @@ import type { Holder } from './run-context.ts';
 
 const holder = (run: string, over: readonly string[] = []): Holder => ({ run, who: `run ${run}`, isOver: (other) => over.includes(other) });
 
+/** Of two runs the second learns at once that it has to wait. */
+const lockPace = { patience: 0.2, watch: 0.05 };
+
 /** On every host a task that is under way until there is a file `go`, and leaves a file `done`. */
 function slow(lab: LocalHosts): Graph {
   const role = defineRole({
@@ -46,7 +49,7 @@ describe('the lock of a host', () => {
     const running = applyRun(one, await planRun(one));
     await begun(lab, 'a');
     const other = lab.controller();
-    const two = other.context(graph, { holder: holder('two') });
+    const two = other.context(graph, { holder: holder('two'), lockPace });
     await expect(planRun(two).then((planned) => applyRun(two, planned))).rejects.toMatchObject({
       code: 'locked',
       message: expect.stringMatching(/^a is locked: run one has been at work there since \d{4}-/) as string,
@@ -64,7 +67,7 @@ describe('the lock of a host', () => {
     const cutOff = applyRun(one, await planRun(one));
     await begun(lab, 'a');
     await lab.hangUp();
-    const two = lab.context(graph, { holder: holder('two', ['one']) });
+    const two = lab.context(graph, { holder: holder('two', ['one']), lockPace });
     const running = planRun(two).then((planned) => applyRun(two, planned));
     await expect.poll(() => two.events.find((e) => e.type === 'waiting'), { timeout: 20_000 }).toMatchObject({ host: 'a' });
     writeFileSync(join(lab.root('a'), 'go'), '');

@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { asKmagicError, KmagicError } from '../errors/kmagic-error.ts';
 import type { Probe } from '../observe/probe.ts';
 import { quote, script } from '../shell/command.ts';
-import type { RunContext } from './run-context.ts';
+import type { LockPace, RunContext } from './run-context.ts';
 
 /** The locks of a run on its hosts. */
 export interface HostLocks {
@@ -23,7 +23,7 @@ interface Entry {
 
 /** In its own environment a simulated host keeps its state elsewhere. */
 const file = '"${KMAGIC_STATE_DIR:-/run}/kmagic.lock"';
-const patienceSeconds = 5;
+const usualPace: LockPace = { patience: 5, watch: 1 };
 /** How long what a run that is over left under way on a host may take. */
 const longestStepMs = 15 * 60_000;
 
@@ -42,6 +42,7 @@ export const lastHolderProbe: Probe<string> = {
 export async function lockHosts(context: RunContext, seen: ReadonlyMap<string, string>): Promise<HostLocks> {
   const holder = context.holder ?? { run: randomBytes(8).toString('hex'), who: 'a program that uses @kmagic/core', isOver: () => false };
   const words = [holder.run, new Date(context.clock()).toISOString(), holder.who].map((word) => word.replaceAll(/\s+/g, ' '));
+  const locking = lockScript(words, context.lockPace ?? usualPace);
   const watchers = new Map<string, string>();
   const limit = pLimit(context.forks);
   let waited = false;
@@ -61,7 +62,7 @@ export async function lockHosts(context: RunContext, seen: ReadonlyMap<string, s
     const transport = await context.connect(host, context.signal);
     const deadline = context.clock() + longestStepMs;
     for (;;) {
-      const out = await transport.script(lockScript(words), context.signal);
+      const out = await transport.script(locking, context.signal);
       const [head = '', last = ''] = out.stdout.trim().split('\n');
       const [state, watcher = ''] = head.split(' ');
       if (state === 'mine') {
@@ -102,15 +103,15 @@ export async function lockHosts(context: RunContext, seen: ReadonlyMap<string, s
 }
 
 /** The watcher holds the lock and ends with the shell of the connection, which ends when its script has and its input is closed. */
-function lockScript(words: readonly string[]): string {
+function lockScript(words: readonly string[], { patience, watch }: LockPace): string {
   return `f=${file}
 [ -d "\${f%/*}" ] || mkdir -p "\${f%/*}"
 exec 9>>"$f" || exit 1
-flock -w ${patienceSeconds} 9
+flock -w ${patience} 9
 case $? in 0) ;; 1) echo held; cat "$f"; exit 0 ;; *) exit 1 ;; esac
 last=$(cat "$f")
 printf '%s\\t%s\\n' ${quote(words.join('\t'))} "$kmagic_g" > "$f"
-( while kill -0 $$ 2>/dev/null; do sleep 1 9>&-; done ) </dev/null >/dev/null 2>&1 &
+( while kill -0 $$ 2>/dev/null; do sleep ${watch} 9>&-; done ) </dev/null >/dev/null 2>&1 &
 printf 'mine %s\\n%s\\n' "$!" "$last"`;
 }
 

@@ -13,6 +13,14 @@ export interface Holder {
   isOver(run: string): boolean;
 }
 
+/** How patient the lock of a host is, in seconds. */
+export interface LockPace {
+  /** How long another run that has it is waited for at a time. */
+  readonly patience: number;
+  /** How often it looks on the host whether the connection it belongs to is gone. */
+  readonly watch: number;
+}
+
 /** What a run is given: the graph, the doors to the machines, and who listens. */
 export interface RunContext {
   readonly graph: Graph;
@@ -21,6 +29,8 @@ export interface RunContext {
   readonly emit: Emit;
   /** A nameless program where left out. */
   readonly holder?: Holder;
+  /** 5 and 1 where left out. */
+  readonly lockPace?: LockPace;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /** How many hosts are worked on at once. */

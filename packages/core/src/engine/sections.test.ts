@@ -24,7 +24,7 @@ function inDir(lab: LocalHosts, host: string, name: string): string {
 
 /** Waits until three hosts have started: they can only do so together. */
 function allThree(log: string): ReturnType<typeof sh> {
-  return sh`for i in 1 2 3 4 5 6 7 8 9 10; do [ "$(grep -c ^start ${log})" -ge 3 ] && break; sleep 0.5; done`;
+  return sh`i=0; while [ "$(grep -c ^start ${log})" -lt 3 ] && [ $i -lt 100 ]; do sleep 0.05; i=$((i + 1)); done`;
 }
 
 describe('rolling sections', () => {

@@ -61,6 +61,8 @@ function hostsIn(base: string, names: readonly string[], groups: readonly string
         emit: (e) => events.push(e),
         clock: () => (now += 1),
         forks: 10,
+        // What a run that died has left is noticed soon: the next one waits for that.
+        lockPace: { patience: 5, watch: 0.05 },
         signal,
         events,
         ...overrides,

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import {
   applyRun,
   compile,
+  connectionsBy,
   defineRole,
   file,
   planRun,
   Ref,
   Secret,
   sh,
+  type Connections,
   type Handle,
   type HostView,
   type RunContext,
@@ -37,6 +39,7 @@ const off: Options = { ...on, enabled: false };
 
 let root: string;
 let silent: readonly string[];
+let connections: Connections;
 /** What the API server of each host was started with last. */
 let running: Map<string, { readonly manifest: string; readonly config: string | undefined }>;
 let history: string[];
@@ -45,9 +48,13 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'encryption-'));
   for (const host of names) mkdirSync(join(root, host));
   silent = [];
+  connections = connectionsBy((host) => Promise.resolve(hostAt(host)));
   running = new Map();
   history = [];
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  onTestFinished(async () => {
+    await connections.close();
+    rmSync(root, { recursive: true, force: true });
+  });
 });
 
 const settle = defineRole<Options, Options, EncryptionAtRest>({
@@ -103,7 +110,10 @@ function context(wish: Options): RunContext {
   const graph = compile({ name: 'test', about: '', stages: () => stages }, wish, views);
   return {
     graph,
-    connect: (host) => Promise.resolve(host).then(hostAt),
+    connect: async (host, signal) => {
+      if (silent.includes(host)) throw new Error(`${host} is down`);
+      return await connections.connect(host, signal);
+    },
     drivers: new Map(),
     emit: () => undefined,
     clock: () => 0,
@@ -114,7 +124,6 @@ function context(wish: Options): RunContext {
 
 /** This machine as a host in a directory of its own, where an API server starts anew whenever its manifest changes. */
 function hostAt(host: string): Transport {
-  if (silent.includes(host)) throw new Error(`${host} is down`);
   const local = localTransport(host);
   return {
     host,
