@@ -16,7 +16,7 @@ export interface MeasuredRun {
 }
 
 /** Runs kmagic from source, as `pnpm kmagic` does. */
-async function measuredKmagic(args: readonly string[]): Promise<MeasuredRun> {
+export async function measuredKmagic(args: readonly string[]): Promise<MeasuredRun> {
   const folder = await mkdtemp(join(tmpdir(), 'kmagic-bench-'));
   const usage = join(folder, 'usage.json');
   try {

@@ -98,14 +98,16 @@ function surveyTable(figures: SurveyFigures): string {
 }
 
 function inventoryTable({ points }: InventoryFigures): string {
-  const rows = points.map(({ layout, hosts, values, loadMs, evaluateMs, wholeMs, peakRssMiB }) => [
+  const rows = points.map(({ layout, hosts, values, loadMs, evaluateMs, wholeMs, validateMs, peakRssMiB }) => [
     { group_vars: 'all in group_vars/', mixed: 'a tenth in host_vars/', host_vars: 'all in host_vars/, a file a host' }[layout],
     String(hosts),
     String(values),
     ...[loadMs, evaluateMs, wholeMs].map(({ median }) => asSeconds(median)),
     `${Math.round(peakRssMiB)} MiB`,
+    asSeconds(validateMs.median),
   ]);
-  return table(['where variables stand', 'hosts', 'values', 'load', 'evaluate', 'both', 'peak memory'], rows);
+  const heads = ['where variables stand', 'hosts', 'values', 'load', 'evaluate', 'both', 'peak memory', '`kmagic validate`'];
+  return table(heads, rows);
 }
 
 function spread({ median, min, max }: Spread): readonly string[] {

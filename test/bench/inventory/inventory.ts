@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { spreadOf } from '../figures.ts';
 import type { Spread } from '../figures.ts';
+import { measuredKmagic } from '../measured-kmagic.ts';
 import { writeLargeInventory } from './large-inventory.ts';
 import type { Layout, Size } from './large-inventory.ts';
 
@@ -18,6 +19,8 @@ export interface InventoryPoint {
   readonly loadMs: Spread;
   readonly evaluateMs: Spread;
   readonly wholeMs: Spread;
+  /** The whole of `kmagic validate`, which also checks every value and name. */
+  readonly validateMs: Spread;
   readonly peakRssMiB: number;
 }
 
@@ -43,7 +46,11 @@ export async function benchInventory(runs: number): Promise<InventoryFigures> {
     for (const layout of ['group_vars', 'mixed', 'host_vars'] as const) {
       const inventory = await writeLargeInventory(join(folder, layout), layout, size);
       const measured: Printed[] = [];
-      for (let run = 0; run < runs; run += 1) measured.push(await evaluateAll(inventory));
+      const validations: number[] = [];
+      for (let run = 0; run < runs; run += 1) {
+        measured.push(await evaluateAll(inventory));
+        validations.push(await validate(inventory));
+      }
       const [first] = measured;
       points.push({
         layout,
@@ -52,6 +59,7 @@ export async function benchInventory(runs: number): Promise<InventoryFigures> {
         loadMs: spreadOf(measured.map((one) => one.loadMs)),
         evaluateMs: spreadOf(measured.map((one) => one.evaluateMs)),
         wholeMs: spreadOf(measured.map((one) => one.loadMs + one.evaluateMs)),
+        validateMs: spreadOf(validations),
         peakRssMiB: Math.max(...measured.map((one) => one.peakRssMiB)),
       });
     }
@@ -65,4 +73,12 @@ async function evaluateAll(inventory: string): Promise<Printed> {
   const program = fileURLToPath(new URL('evaluate-all.ts', import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [program, inventory]);
   return JSON.parse(stdout) as Printed;
+}
+
+async function validate(inventory: string): Promise<number> {
+  const { stdout, stderr, wallMs } = await measuredKmagic(['validate', inventory]);
+  // Its variables are nobody's, which is a problem, and none of its own.
+  if (!stdout.includes(`${size.hosts} hosts: `))
+    throw new Error(`kmagic validate did not come to an end:\n${stdout}${stderr}`.slice(-4000));
+  return wallMs;
 }
