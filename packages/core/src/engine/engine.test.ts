@@ -1,5 +1,4 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { command } from '../kinds/command/command.ts';
@@ -11,11 +10,11 @@ import { compile } from '../role/compile.ts';
 import type { Operation } from '../role/role.ts';
 import { sh } from '../shell/command.ts';
 import { localHosts, type LocalHosts } from '../testing/local-hosts.ts';
+import { me } from '../testing/me.ts';
 import { oneRole, planAndApply } from '../testing/one-role.ts';
 import { planRun } from './plan-run.ts';
 
-const me = userInfo().username;
-const own = { mode: '0644', owner: me, group: me } as const;
+const own = { mode: '0644', ...me } as const;
 
 function inDir(lab: LocalHosts, host: string, name: string): string {
   return join(lab.root(host), name);

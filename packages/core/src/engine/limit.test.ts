@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { file } from '../kinds/file/file.ts';
 import type { Handle } from '../resource/ref.ts';
 import { compile } from '../role/compile.ts';
 import { localHosts } from '../testing/local-hosts.ts';
+import { me } from '../testing/me.ts';
 import { oneRole, planAndApply } from '../testing/one-role.ts';
 
-const me = userInfo().username;
-const want = { content: '', mode: '0644', owner: me, group: me } as const;
+const want = { content: '', mode: '0644', ...me } as const;
 
 describe('a run under a limit', () => {
   it.each([

@@ -2,6 +2,7 @@
 export { localHosts, type LocalHosts } from './local-hosts.ts';
 export { localShell, type LocalShell, type LocalShellOptions } from './local-shell.ts';
 export { forgetSecrets } from '../secret/secret.ts';
+export { me, myNames } from './me.ts';
 export { answer, runSteps } from './run-steps.ts';
 export { startSshServer, type SimulatedHost, type SshServer } from './ssh-server.ts';
 export type { SimulatedSudo } from './ssh-server-shell.ts';

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import {
@@ -16,6 +16,7 @@ import {
   type RunContext,
   type Transport,
 } from '@kmagic/core';
+import { myNames } from '@kmagic/core/testing';
 import { localTransport } from '../../../../core/src/transport/local/local-transport.ts';
 import { frontProxyAuthority, kubeAuthority, kubeCertDir, serviceAccountKeys, type AuthoritySpec } from '../../pki/authorities.ts';
 import { isIssuedBy, parseCertificate } from '../../pki/certificate.ts';
@@ -25,7 +26,7 @@ import { leaf } from '../certificate/leaf.ts';
 import { authority } from './authority.ts';
 
 const start = new Date('2026-05-01T10:00:00Z');
-const me = { owner: userInfo().username, group: userInfo().username };
+const me = myNames();
 let root: string;
 let silent: readonly string[];
 let connections: Connections;

@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   applyRun,
@@ -17,6 +17,7 @@ import {
   type RunContext,
   type Transport,
 } from '@kmagic/core';
+import { me } from '@kmagic/core/testing';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { localTransport } from '../../../../core/src/transport/local/local-transport.ts';
 import { parseEncryption, readsOf } from '../../manifests/encryption-configuration.ts';
@@ -29,8 +30,7 @@ import { encryptionReadable } from './encryption-readable.ts';
 const paths = {
   configPath: 'encryption.yaml',
   manifestPath: 'kube-apiserver.yaml',
-  owner: userInfo().username,
-  group: userInfo().username,
+  ...me,
 };
 const names = ['n1', 'n2'];
 type Options = Pick<EncryptionWish, 'enabled' | 'algorithm' | 'resources' | 'token'>;

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { NodeId } from '@kmagic/core';
+import { myNames } from '@kmagic/core/testing';
 import { createAuthority, newSeed, type Issuer, type Seed } from '../../pki/issue.ts';
 import { MustOutlive } from '../../pki/renewal.ts';
 import { reveal } from '../../pki/reveal.ts';
@@ -37,8 +38,7 @@ beforeEach(() => {
     user: 'kubernetes-admin',
     authority: authority.certPem,
     client: { embedded: { cn: 'kubernetes-admin', o: ['kubeadm:cluster-admins'], days: 365, mustOutlive: new MustOutlive(now, 30) } },
-    owner: userInfo().username,
-    group: execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim(),
+    ...myNames(),
     mode: '0600',
   };
   rmSync(subject.path, { force: true });

@@ -65,7 +65,9 @@ ${ledgerLine('changed', 'service:service:etcd.service')}`,
           'opt/volume',
           'opt/volume/lost+found',
         ]);
+        expect((await shell.script('cat "$ROOT/handed"')).stdout).toBe('root:root /opt/data/\n');
       },
+      { programs: { chown: 'echo "$@" >> "$ROOT/handed"' } },
     ));
 
   it('go as parents only where nothing is in them', () =>
