@@ -24,6 +24,7 @@ export default defineConfig({
           // Loading the same modules again for every file would take half the time.
           isolate: false,
           setupFiles: ['test/forget-secrets.ts'],
+          globalSetup: ['test/temporary-directory.ts'],
           // Half of the time they wait for shells and sshd.
           maxWorkers: 2 * availableParallelism(),
           // Real shells and sshd on a machine that may be busy.
