@@ -13,7 +13,7 @@ export const lazyMapping: unique symbol = Symbol('lazy mapping');
 /** A value that is not there: an error wherever it is used, except in `default` and `is defined`. */
 export class Missing {
   readonly what: string;
-  readonly hint: string;
+  readonly #hint: string | (() => string);
   /** The error of the template that should have made the value, where there is one: it knows its own place. */
   readonly error: Error | undefined;
   /** The code of the error it is to be used; `badVariable` where there is none. */
@@ -22,14 +22,18 @@ export class Missing {
   readonly isNothing: boolean;
   constructor(
     what: string,
-    hint: string,
+    hint: string | (() => string),
     why: { readonly error?: Error; readonly code?: ErrorCode | undefined; readonly isNothing?: true } = {},
   ) {
     this.what = what;
-    this.hint = hint;
+    this.#hint = hint;
     this.error = why.error;
     this.code = why.code;
     this.isNothing = why.isNothing ?? false;
+  }
+  /** Worked out where it is told: most of what is missing has a default. */
+  get hint(): string {
+    return typeof this.#hint === 'string' ? this.#hint : this.#hint();
   }
 }
 

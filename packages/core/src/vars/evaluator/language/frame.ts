@@ -56,7 +56,8 @@ export class Frame {
 function missingName(name: string, scope: Scope): Missing {
   const absence = scope.absence(name);
   if (absence !== undefined) return new Missing(`'${name}' is undefined`, absence.hint, { code: absence.code });
-  const near = nearestName(name, scope.names());
-  const hint = near === undefined ? `set ${name}, or give it a default: ${name} | default(...)` : `did you mean '${near}'?`;
-  return new Missing(`'${name}' is undefined`, hint);
+  return new Missing(`'${name}' is undefined`, () => {
+    const near = nearestName(name, scope.names());
+    return near === undefined ? `set ${name}, or give it a default: ${name} | default(...)` : `did you mean '${near}'?`;
+  });
 }

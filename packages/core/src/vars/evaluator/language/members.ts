@@ -34,11 +34,10 @@ function missingKey(key: unknown, known: readonly string[]): Missing {
   const name = textOf(key);
   // Whoever looks for a text without measure mistyped no name.
   const isName = name.length <= 60;
-  const near = isName ? nearestName(name, known) : undefined;
-  return new Missing(
-    `there is no '${isName ? name : `${name.slice(0, 57)}...`}' here`,
-    near === undefined ? 'check the name, or add: | default(...)' : `did you mean '${near}'?`,
-  );
+  return new Missing(`there is no '${isName ? name : `${name.slice(0, 57)}...`}' here`, () => {
+    const near = isName ? nearestName(name, known) : undefined;
+    return near === undefined ? 'check the name, or add: | default(...)' : `did you mean '${near}'?`;
+  });
 }
 
 /** A part of a list or text, as Python slices: `bounds` are the first, the one behind the last, and the step. */
