@@ -30,7 +30,7 @@ it('a process of its own says how it is used, and ends with a status that says i
   const wrong = [...differing, '--output', 'xml'];
   const ended = await started(wrong);
   expect(ended).toEqual(await kmagic(cwd, wrong));
-  expect([ended.code, ended.stdout]).toEqual([1, '']);
+  expect([ended.code, ended.stdout]).toEqual([3, '']);
   expect(ended.stderr).toMatch(/^error: option '--output <form>' argument 'xml' is invalid\. [^]*\nUsage: kmagic diff-spec /);
 });
 

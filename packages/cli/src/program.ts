@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { asKmagicError, exitCodes } from '@kmagic/core';
 import { applyCommand } from './commands/apply.ts';
 import { checkCommand } from './commands/check.ts';
@@ -38,11 +38,32 @@ export interface GlobalOptions extends InventoryOptions {
 type Act = (io: Console, inventories: readonly string[], options: never) => Promise<number>;
 
 /** What this process was started with: where it prints to, and the time. */
-export const terminal: Console = { out: process.stdout, err: process.stderr, clock: Date.now };
+const terminal: Console = { out: process.stdout, err: process.stderr, clock: Date.now };
 
-/** The command line of kmagic; each action resolves to an exit status. */
-export function program(bare: Console = terminal): Command {
+/** Runs the words of a command line; resolves to the exit status (docs/reference/exit-codes.md). */
+export async function runKmagic(words: readonly string[], told: Partial<Console> = {}): Promise<number> {
+  const bare = { ...terminal, ...told };
+  let status = 0;
+  const kmagic = program(bare, async (io, act) => {
+    status = await statusOf(io, act);
+  });
+  speakThrough(kmagic, bare);
+  try {
+    await kmagic.parseAsync(words, { from: 'user' });
+    return status;
+  } catch (error) {
+    // Help was asked for, or the words are wrong, which has been said.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
+    throw error;
+  }
+}
+
+type Guarded = (io: Console, act: () => Promise<number>) => Promise<void>;
+
+function program(bare: Console, guarded: Guarded): Command {
   const io: Console = { ...bare, out: discreet(bare.out), err: discreet(bare.err) };
+  const run = (act: Act) => (inventories: readonly string[], options: object, command?: Command) =>
+    guarded(io, async () => await act(io, namedInventories(inventories, options, command?.name() ?? 'plan'), options as never));
   const kmagic = new Command('kmagic')
     .description('Install and operate Kubernetes clusters over SSH.')
     .version('0.1.0')
@@ -66,7 +87,7 @@ export function program(bare: Console = terminal): Command {
   onHosts(command('check', 'Look for what would be in the way of an apply, on all hosts at once. Exit 14: there is something.'))
     .argument('[inventory...]')
     .addOption(new Option('--output <form>', 'how to print it').choices(['text', 'json']).default('text'))
-    .action(run(io, checkCommand));
+    .action(run(checkCommand));
   onHosts(
     command(
       'plan',
@@ -76,31 +97,31 @@ export function program(bare: Console = terminal): Command {
     .argument('[inventory...]')
     .addOption(new Option('--output <form>', 'how to print the plan').choices(['text', 'json']).default('text'))
     .option('-o, --out <file>', 'save the plan for `kmagic apply FILE`')
-    .action(run(io, planCommand));
+    .action(run(planCommand));
   onHosts(command('apply', 'Make it so: plan, confirm, act, verify. Takes an inventory, or a saved plan.'))
     .argument('[inventory...]')
     .option('-y, --yes', 'do not ask')
-    .action(run(io, applyCommand));
+    .action(run(applyCommand));
   onHosts(command('reset', 'Take the cluster off its hosts: what kmagic created goes, what it found there stays.'))
     .argument('[inventory...]')
     .option('--confirm <cluster>', 'the name of the cluster, for scripts; people are asked to type it')
-    .action(run(io, resetCommand));
+    .action(run(resetCommand));
   command('validate', 'Check everything the inventory says; contacts nobody. Exit 0: nothing stands in the way of a plan.')
     .argument('[inventory...]')
     .addOption(new Option('--output <form>', 'how to print it').choices(['text', 'json']).default('text'))
-    .action(run(io, validateCommand));
+    .action(run(validateCommand));
   command('explain', 'Show where the value of a variable comes from, and what it is made of; contacts nobody.')
     .argument('<variable>')
     .argument('[inventory...]')
     .option('--host <host>', 'as this host has it')
     .addOption(new Option('--output <form>', 'how to print it').choices(['text', 'json']).default('text'))
     .action((variable: string, inventories: readonly string[], options: object) =>
-      run(io, explainCommand)(inventories, { ...options, variable }),
+      run(explainCommand)(inventories, { ...options, variable }),
     );
   command('graph', 'Print the graph of tasks, by the facts hosts gave last; contacts nobody.')
     .argument('[inventory...]')
     .addOption(new Option('--output <form>', 'dot or json').choices(['dot', 'json']).default('dot'))
-    .action(run(io, graphCommand));
+    .action(run(graphCommand));
   command('inventory', 'Show the inventory as ansible-inventory does: groups, hosts and their variables; contacts nobody.')
     .argument('[inventory...]')
     .option('--list', 'everything; this is what is shown where nothing else is asked for')
@@ -110,12 +131,16 @@ export function program(bare: Console = terminal): Command {
     .option('--yaml', 'as YAML; with --list an inventory again')
     .option('--json', 'as JSON, as without it')
     .option('--evaluated', 'what variables come to, templates evaluated')
-    .action(run(io, inventoryCommand));
+    .action(run(inventoryCommand));
   withVaultOptions(kmagic.command('diff-spec'))
     .description('Compare the settings of two clusters as they take effect; contacts nobody. Exit 0: nothing differs, 2: something does.')
     .argument('<a>', 'an inventory file or directory')
     .argument('<b>', 'another')
     .option('-e, --extra-vars <vars>', 'name=value, a JSON mapping or @file, for both', collect, [])
+    .option('--inventory-a <path>', 'a further inventory file or directory of a', collect, [])
+    .option('--inventory-b <path>', 'the same of b', collect, [])
+    .option('--extra-vars-a <vars>', 'as -e, for a alone', collect, [])
+    .option('--extra-vars-b <vars>', 'for b alone', collect, [])
     .option('--all', 'also what each host has for itself, such as its address')
     .addOption(new Option('--output <form>', 'how to print it').choices(['text', 'json']).default('text'))
     .action((a: string, b: string, options: Omit<DiffSpecOptions, 'a' | 'b'>) =>
@@ -124,7 +149,7 @@ export function program(bare: Console = terminal): Command {
   command('trust', 'Forget the host keys known of a host: the next connection notes the new one.')
     .argument('<host>')
     .argument('[inventory...]')
-    .action((host: string, inventories: readonly string[], options: object) => run(io, trustCommand)(inventories, { ...options, host }));
+    .action((host: string, inventories: readonly string[], options: object) => run(trustCommand)(inventories, { ...options, host }));
   kmagic.addCommand(variablesCommands(io, (act) => guarded(io, act)));
   // What stands there is the cluster's own; masked, it would be another.
   kmagic.addCommand(specCommands({ ...io, out: bare.out }, { guarded: (act) => guarded(io, act), onInventories }));
@@ -133,20 +158,28 @@ export function program(bare: Console = terminal): Command {
   return kmagic;
 }
 
-function run(io: Console, act: Act): (inventories: readonly string[], options: object) => Promise<void> {
-  return (inventories, options) => guarded(io, async () => await act(io, namedInventories(inventories, options, 'plan'), options as never));
-}
-
-/** Its result is the exit status; an error is shown, and has a status of its own. */
-async function guarded(io: Console, act: () => Promise<number>): Promise<void> {
+/** What an action comes to; an error is shown, and has a status of its own. */
+async function statusOf(io: Console, act: () => Promise<number>): Promise<number> {
   try {
-    process.exitCode = await act();
+    return await act();
   } catch (thrown) {
     const error = asKmagicError(thrown);
     io.err.write(`${errorText(error)}\n`);
     if (error.code === 'bug' && error.cause instanceof Error) io.err.write(`${error.cause.stack ?? ''}\n`);
-    process.exitCode = exitCodes[error.code];
+    return exitCodes[error.code];
   }
+}
+
+/** Nothing of commander's ends the process or writes past the console; commands that were added whole have inherited nothing. */
+function speakThrough(command: Command, console: Console): void {
+  const { out, err } = console;
+  command.exitOverride().configureOutput({
+    writeOut: (text) => out.write(text),
+    writeErr: (text) => err.write(text),
+    getOutHelpWidth: () => (out.isTTY ? out.columns : 80),
+    getErrHelpWidth: () => (err.isTTY ? err.columns : 80),
+  });
+  for (const each of command.commands) speakThrough(each, console);
 }
 
 function count(text: string): number {

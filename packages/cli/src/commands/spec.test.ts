@@ -16,6 +16,7 @@ beforeAll(() => {
   mkdirSync(join(place, 'sealed/group_vars'), { recursive: true });
   const files = {
     'open.yml': hosts,
+    'second.yml': 'all:\n  vars: {kube_log_level: 4}\n',
     'sealed/hosts.yml': hosts,
     'sealed/group_vars/all.yml': encryptVault('cluster_name: hunter33.example\ncontainer_manager: containerd\n', prod),
     pw: 'correct-horse\n',
@@ -87,6 +88,12 @@ it.each<readonly [string, readonly string[], number, RegExp]>([
     /\ncluster\n {2}cluster_name\n {4}a "cluster\.local" {3}default\n {4}b \(secret\) {3}sealed\/group_vars\/all\.yml:1\n/,
   ],
   ['a password is missing', ['open.yml', 'sealed'], 10, /^$/],
+  [
+    'further inventories and variables of one side',
+    ['open.yml', 'open.yml', '--inventory-b', 'second.yml', '--extra-vars-a', 'kube_log_level=3'],
+    2,
+    /\n {2}kube_log_level\n {4}a 3 {3}-e\[1\]:1\n {4}b 4 {3}second\.yml:2\n/,
+  ],
 ])('diff-spec: %s', async (...[, args, code, expected]) => {
   const ended = await kmagic('diff-spec', ...args);
   expect(ended.stdout).toMatch(expected);

@@ -1,7 +1,6 @@
 import { Writable } from 'node:stream';
 import { forgetSecrets } from '@kmagic/core/testing';
-import { CommanderError, type Command, type OutputConfiguration } from 'commander';
-import { program, terminal } from '../program.ts';
+import { runKmagic } from '../program.ts';
 
 /** How a run of kmagic ended, and what it said. */
 export interface Ended {
@@ -17,8 +16,8 @@ let before: Promise<unknown> = Promise.resolve();
 
 /**
  * Runs the command line of kmagic in a directory, inside this process, where nothing has to be started, yet as a process of its own
- * would: it knows no secret of earlier runs, and has nobody at a terminal. The directory, the environment and the status are those
- * of this process, so runs wait for each other.
+ * would: it knows no secret of earlier runs, and has nobody at a terminal. The directory and the environment are those of this
+ * process, so runs wait for each other.
  */
 export async function kmagic(place: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
   const turn = before.then(() => within(place, env, () => ended(args)));
@@ -28,44 +27,20 @@ export async function kmagic(place: string, args: readonly string[], env: Readon
 
 async function ended(args: readonly string[]): Promise<Ended> {
   const said = { stdout: '', stderr: '' };
-  const io = { ...terminal, out: stream((text) => (said.stdout += text)), err: stream((text) => (said.stderr += text)) };
-  const kmagic = program(io);
-  settle(kmagic, {
-    writeOut: (text) => io.out.write(text),
-    writeErr: (text) => io.err.write(text),
-    getOutHelpWidth: () => 80,
-    getErrHelpWidth: () => 80,
-    getOutHasColors: () => false,
-    getErrHasColors: () => false,
-  });
-  try {
-    await kmagic.parseAsync(args, { from: 'user' });
-    return { code: Number(process.exitCode ?? 0), ...said };
-  } catch (error) {
-    // Where it would end the process: the usage is wrong, or was asked for.
-    if (error instanceof CommanderError) return { code: error.exitCode, ...said };
-    throw error;
-  }
-}
-
-/** Those added as a whole have inherited nothing. */
-function settle(command: Command, output: OutputConfiguration): void {
-  command.exitOverride().configureOutput(output);
-  for (const each of command.commands) settle(each, output);
+  const [out, err] = [stream((text) => (said.stdout += text)), stream((text) => (said.stderr += text))];
+  return { code: await runKmagic(args, { out, err }), ...said };
 }
 
 async function within(place: string, env: Readonly<Record<string, string>>, run: () => Promise<Ended>): Promise<Ended> {
-  const was = { directory: process.cwd(), status: process.exitCode, env: { ...process.env } };
+  const was = { directory: process.cwd(), env: { ...process.env } };
   const names = [...personal, ...Object.keys(env)];
   try {
     forgetSecrets();
     setAll(names, env);
-    process.exitCode = undefined;
     process.chdir(place);
     return await run();
   } finally {
     process.chdir(was.directory);
-    process.exitCode = was.status;
     setAll(names, was.env);
   }
 }
