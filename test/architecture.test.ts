@@ -9,7 +9,7 @@ const rooms: readonly { readonly room: string; readonly may: string; readonly ty
   // The engine, which knows nothing of Kubernetes.
   { room: 'core/errors', may: '' },
   { room: 'core/secret', may: '' },
-  { room: 'core/vault', may: 'core/errors core/secret ansible-vault' },
+  { room: 'core/vault', may: 'core/errors core/secret' },
   { room: 'core/shell', may: 'core/secret' },
   { room: 'core/transport', may: 'core/errors core/secret core/shell ssh2 p-limit' },
   { room: 'core/observe', may: 'core/errors core/secret core/shell', types: 'core/transport core/resource' },

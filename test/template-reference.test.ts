@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { filters } from '../packages/core/src/vars/evaluator/filters/filters.ts';
 import { filterRefusals } from '../packages/core/src/vars/evaluator/filters/refused.ts';
+import { lookups } from '../packages/core/src/vars/evaluator/language/lookups.ts';
+import { lookupRefusals } from '../packages/core/src/vars/evaluator/language/refused-lookups.ts';
 import { testRefusals } from '../packages/core/src/vars/evaluator/tests/refused-tests.ts';
 import { valueTests } from '../packages/core/src/vars/evaluator/tests/value-tests.ts';
 
@@ -27,6 +29,7 @@ describe('docs/reference/templates.md', () => {
   it.each([
     ['Filters', filters, filterRefusals],
     ['Tests', valueTests, testRefusals],
+    ['Lookups', lookups, lookupRefusals],
   ] as const)('lists the %s there are, each once', (heading, table, refusals) => {
     const supported = Object.keys(table).filter((name) => !Object.hasOwn(refusals, name));
     expect(namesUnder(heading).toSorted()).toEqual(supported.toSorted());
@@ -34,7 +37,9 @@ describe('docs/reference/templates.md', () => {
 
   it('gives what is refused with the reasons that errors give', () => {
     const listed = rows('Refused').flatMap(({ names, other }) => names.map((name) => `${name}: ${other}`));
-    const refused = [filterRefusals, testRefusals].flatMap((refusals) => Object.entries(refusals).map(([name, why]) => `${name}: ${why}`));
+    const refused = [filterRefusals, testRefusals, lookupRefusals].flatMap((refusals) =>
+      Object.entries(refusals).map(([name, why]) => `${name}: ${why}`),
+    );
     expect(listed.toSorted()).toEqual(refused.toSorted());
   });
 });

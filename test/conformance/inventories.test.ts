@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inventoryTree, listInventory, loadInventory, type Inventory } from '@kmagic/core';
-import { describe, expect, it } from 'vitest';
+import { forgetSecrets } from '@kmagic/core/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { inventoryYaml } from '../../packages/cli/src/renderers/listed-inventory.ts';
 import { expectedPath, readCases } from './case.ts';
 import { allDifferences, differences } from './differences.ts';
@@ -31,8 +32,10 @@ it('docs/parity.md has every difference that is meant', () => {
 });
 
 describe('what `kmagic inventory --list --yaml` prints is the same inventory again', () => {
-  // Of files that stand encrypted only masks are shown.
-  const shown = cases.filter(({ name }) => !['vault-file', 'vault-ids'].includes(name));
+  // Of files that stand encrypted only masks are shown; what is set for a host counts for the group of its name, when it is read again.
+  const shown = cases.filter(({ name }) => !['vault-file', 'vault-ids', 'bastion'].includes(name));
+  // Words that are secret in one case are plain in others.
+  beforeEach(forgetSecrets);
   it.each(shown.map((one) => [one.name, one] as const))('%s', (_, one) => {
     const inventory = inventoryOf(one);
     const place = mkdtempSync(join(tmpdir(), 'kmagic-listed-'));

@@ -128,7 +128,10 @@ function program(bare: Console, guarded: Guarded): Command {
     .option('--host <host>', 'the variables of one host')
     .option('--graph', 'the tree of groups and hosts')
     .option('--vars', 'with --graph: variables too')
-    .option('--yaml', 'as YAML; with --list an inventory again')
+    .option(
+      '--yaml',
+      'as YAML; with --list an inventory again, unless something in it is masked (said on stderr): kmagic spec export encrypts',
+    )
     .option('--json', 'as JSON, as without it')
     .option('--evaluated', 'what variables come to, templates evaluated')
     .action(run(inventoryCommand));

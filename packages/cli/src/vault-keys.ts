@@ -4,7 +4,8 @@ import { access, readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { KmagicError, Secret, defaultVaultId, type VaultKey } from '@kmagic/core';
-import { read } from 'read';
+import { askHidden } from './ask-hidden.ts';
+import { unreadable } from './unreadable.ts';
 
 /** Where vault passwords come from, as Ansible's options say it. */
 export interface VaultSources {
@@ -14,12 +15,29 @@ export interface VaultSources {
   readonly askVaultPass?: true;
 }
 
+/** What a password is for: one that opens is asked for once, one that is going to encrypt twice, and one that replaces another as new. */
+export type Purpose = 'once' | 'twice' | 'new';
+
 /** The passwords said on the command line, else those of `ANSIBLE_VAULT_IDENTITY_LIST` and `ANSIBLE_VAULT_PASSWORD_FILE`. */
-export async function vaultKeys(said: VaultSources, twice: 'once' | 'twice' = 'once'): Promise<readonly VaultKey[]> {
+export async function vaultKeys(said: VaultSources, purpose: Purpose = 'once'): Promise<readonly VaultKey[]> {
   const keys: VaultKey[] = [];
   // One after another: each may ask.
-  for (const source of sourcesOf(said)) keys.push(await vaultKey(source, twice));
+  for (const source of sourcesOf(said)) keys.push(await vaultKey(source, purpose));
   return keys;
+}
+
+/** The same; where nothing says where a password comes from, a person is asked for one. */
+export async function askingKeys(said: VaultSources, purpose: Purpose = 'once'): Promise<readonly VaultKey[]> {
+  return await vaultKeys(areSaid(said) ? said : { ...said, askVaultPass: true }, purpose);
+}
+
+/** The one key to encrypt with, which has to be named by its id where there are several. */
+export function keyToEncrypt(keys: readonly VaultKey[], wanted: string | undefined): VaultKey {
+  const [key, further] = wanted === undefined ? keys : keys.filter(({ id }) => id === wanted);
+  if (key !== undefined && further === undefined) return key;
+  throw new KmagicError('usage', `which of the passwords ${keys.map(({ id }) => id).join(', ')} is to encrypt is not clear`, {
+    hint: 'say --encrypt-vault-id ID',
+  });
 }
 
 /** Whether anything says where a password comes from: the command line, or the environment. */
@@ -27,12 +45,12 @@ export function areSaid(said: VaultSources): boolean {
   return sourcesOf(said).length > 0;
 }
 
-/** The password an `ID@SOURCE` stands for; a person is asked twice for one that is going to encrypt. */
-export async function vaultKey(said: string, twice: 'once' | 'twice' = 'once'): Promise<VaultKey> {
+/** The password an `ID@SOURCE` stands for. */
+export async function vaultKey(said: string, purpose: Purpose = 'once'): Promise<VaultKey> {
   const at = said.lastIndexOf('@');
   const id = at > 0 ? said.slice(0, at) : defaultVaultId;
   const source = said.slice(at + 1);
-  const text = source === 'prompt' || source === 'prompt_ask_vault_pass' ? await asked(id, twice) : await ofFile(source, id);
+  const text = source === 'prompt' || source === 'prompt_ask_vault_pass' ? await asked(id, purpose) : await ofFile(source, id);
   if (text === '')
     throw new KmagicError('usage', `the vault password from ${source} is empty`, { hint: 'a vault password has at least one character' });
   return { id, password: new Secret(text) };
@@ -49,42 +67,39 @@ function fromEnvironment(): readonly string[] {
   return [...named, file].filter((one) => one !== '');
 }
 
-async function asked(id: string, twice: 'once' | 'twice'): Promise<string> {
+async function asked(id: string, purpose: Purpose): Promise<string> {
   if (!process.stdin.isTTY)
-    throw new KmagicError('usage', 'nobody is there to ask for the vault password', { hint: 'say --vault-password-file FILE' });
-  const hidden = async (prompt: string): Promise<string> =>
-    await read({ prompt, silent: true, output: process.stderr }).catch(() => {
-      throw new KmagicError('interrupted', 'nothing was done');
+    throw new KmagicError('usage', `nobody is there to ask for the ${purpose === 'new' ? 'new ' : ''}vault password`, {
+      hint: `say ${purpose === 'new' ? '--new-vault-password-file' : '--vault-password-file'} FILE`,
     });
-  const password = await hidden(`Vault password (${id}): `);
-  if (twice === 'twice' && (await hidden(`Vault password (${id}) again: `)) !== password)
-    throw new KmagicError('usage', 'the two passwords differ', { hint: 'try again; nothing was done' });
-  return password;
+  return await askHidden(`${purpose === 'new' ? 'New vault' : 'Vault'} password (${id})`, purpose === 'once' ? 'once' : 'twice');
 }
 
 async function ofFile(source: string, id: string): Promise<string> {
   const path = resolve(source.replace(/^~(?=\/)/, process.env['HOME'] ?? '~'));
-  try {
-    if ((await stat(path)).isDirectory()) throw new Error('it is a directory');
-    return (await isProgram(path)) ? await ofProgram(path, id) : (await readFile(path, 'utf8')).trim();
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new KmagicError('usage', `the vault password cannot be had from ${source}: ${why}`, {
-      hint: 'name a file with the password, a program that prints it, or prompt',
-    });
-  }
-}
-
-async function isProgram(path: string): Promise<boolean> {
-  return await access(path, constants.X_OK).then(
-    () => true,
+  const isProgram = await access(path, constants.X_OK).then(
+    async () => (await stat(path)).isFile(),
     () => false,
+  );
+  if (isProgram) return await ofProgram(path, id, source);
+  return await readFile(path, 'utf8').then(
+    (text) => text.trim(),
+    (error: unknown) => {
+      throw unreadable(source, error, 'the vault password cannot be had: ');
+    },
   );
 }
 
 /** A program whose name ends with `-client` is told which password is wanted. */
-async function ofProgram(path: string, id: string): Promise<string> {
+async function ofProgram(path: string, id: string, source: string): Promise<string> {
   const wantsId = /-client(?:\.[^.]+)?$/.test(basename(path));
-  const { stdout } = await promisify(execFile)(path, wantsId ? ['--vault-id', id] : []);
-  return stdout.trim();
+  try {
+    const { stdout } = await promisify(execFile)(path, wantsId ? ['--vault-id', id] : []);
+    return stdout.trim();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new KmagicError('usage', `the vault password cannot be had from the program ${source}: ${why}`, {
+      hint: 'run it by itself: it has to print the password, and nothing else',
+    });
+  }
 }

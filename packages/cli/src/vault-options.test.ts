@@ -49,7 +49,7 @@ const cases: readonly (readonly [string, Said, readonly VaultKey[] | string])[] 
   ['secret/hosts.ini', { vaultId: ['prod@pw'], vaultPasswordFile: ['pw'] }, [prod, key]],
   ['secret/hosts.ini', { env: { ANSIBLE_VAULT_PASSWORD_FILE: 'pw' } }, [key]],
   ['secret/hosts.ini', { env: { ANSIBLE_VAULT_IDENTITY_LIST: 'prod@pw' } }, [prod]],
-  ['secret/hosts.ini', { vaultPasswordFile: ['nowhere'] }, expect.stringContaining('cannot be had from nowhere') as string],
+  ['secret/hosts.ini', { vaultPasswordFile: ['nowhere'] }, 'the vault password cannot be had: nowhere does not exist'],
   ['secret/hosts.ini', { askVaultPass: true }, 'nobody is there to ask for the vault password'],
   ['plain.ini', { vaultPasswordFile: ['nowhere'] }, []],
   ['plain.ini', { askVaultPass: true }, []],

@@ -2,8 +2,8 @@ import { chmod, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { KmagicError } from '@kmagic/core';
 
-/** Gives a file a text and a mode: the whole text or what was there before, whatever happens; a link leads to it still. */
-export async function writeWhole(path: string, text: string, mode: number): Promise<void> {
+/** Gives a file a text, or bytes, and a mode: the whole of it or what was there before, whatever happens; a link leads to it still. */
+export async function writeWhole(path: string, text: string | Uint8Array, mode: number): Promise<void> {
   const target = await realpath(path).catch(() => resolve(path));
   const beside = join(dirname(target), `.${basename(target)}.kmagic-new`);
   try {

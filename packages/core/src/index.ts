@@ -52,12 +52,21 @@ export { holdsVault } from './inventory/holds-vault.ts';
 export { inventoryTree, listInventory, writtenValues, type NamedValues, type ValuesOfHost } from './inventory/list-inventory.ts';
 export { WholeFloat } from './vars/evaluator/values.ts';
 export { inventoryGraph } from './inventory/inventory-graph.ts';
-export { decryptVault, defaultVaultId, encryptVault, isVaultText, type Decrypted, type VaultKey } from './vault/vault.ts';
+export {
+  decryptVault,
+  decryptVaultBytes,
+  defaultVaultId,
+  encryptVault,
+  isVaultText,
+  type Decrypted,
+  type DecryptedBytes,
+  type VaultKey,
+} from './vault/vault.ts';
 export { migrateInventory, type MigratedFile, type Migration } from './migrate/migrate-inventory.ts';
 export type { Finding as MigrationFinding, NameChanges } from './migrate/name-changes.ts';
 export { kubesprayGroups } from './inventory/kubespray-groups.ts';
 export { connectionNames, inertConnectionNames } from './inventory/connection-names.ts';
-export { connectionOf, type ConnectionPlan } from './inventory/connection.ts';
+export { connectionOf, examineConnection, type ConnectionPlan } from './inventory/connection.ts';
 export { resolveVariables, type ResolvedVariable, type Variables } from './vars/variables.ts';
 export { explain, type Explanation, type TemplateStep } from './vars/explain.ts';
 export { isFactName, magicVariables } from './vars/magic-variables.ts';

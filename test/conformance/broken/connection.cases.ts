@@ -216,4 +216,17 @@ export const connectionCases: readonly BrokenCase[] = [
       'group_vars/all.yml:1:1: ansible_ssh_common_args: StrictHostKeyChecking=no has no effect: kmagic checks host keys itself: it notes those of new hosts and refuses changed ones (--host-key-checking)',
     ],
   },
+  {
+    name: 'five things at once',
+    files: all(
+      'ansible_port: abc\nansible_connection: winrm\nansible_become_method: su\nansible_ssh_common_args: -F /x -o Foo=bar -J jump\n',
+    ),
+    says: [
+      "badVariable: group_vars/all.yml:2:1: variable 'ansible_connection': the connection 'winrm' is not supported (n1, n2) | remove ansible_connection; hosts are reached over SSH",
+      "badVariable: group_vars/all.yml:4:1: variable 'ansible_ssh_common_args': ssh configuration files are not read (n1, n2) | write the jump host itself: -o ProxyJump=USER@HOST, or put it into the group bastion",
+      "badVariable: group_vars/all.yml:4:1: variable 'ansible_ssh_common_args': the ssh option Foo is not supported (n1, n2) | remove it; a jump host is given with -o ProxyJump=USER@HOST or the group bastion",
+      'badVariable: group_vars/all.yml:1:1: variable \'ansible_port\': must be a port number from 1 to 65535, not "abc" (n1, n2) | SSH usually listens on 22',
+      "badVariable: group_vars/all.yml:3:1: variable 'ansible_become_method': only sudo is supported to become root (n1, n2) | set ansible_become_method: sudo, or connect as root",
+    ],
+  },
 ];

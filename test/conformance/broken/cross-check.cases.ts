@@ -136,6 +136,47 @@ export const crossCheckCases: readonly BrokenCase[] = [
     ],
   },
   {
+    name: 'a setting of the cluster at one host',
+    files: each('kube_version: 1.35.8\n', ''),
+    says: [
+      'badVariable: kube_version is one for the whole cluster, but only n1 has it: n2 does not (host_vars/n1.yml:1) | set it once, in group_vars/all or group_vars/k8s_cluster',
+    ],
+  },
+  {
+    name: 'a setting of the cluster in one group',
+    files: { ...all(''), 'group_vars/kube_node.yml': 'cluster_name: prod.local\n' },
+    says: [],
+    notes: ['cluster_name is for the whole cluster, also for n1, though only n2 has it (group_vars/kube_node.yml:1)'],
+  },
+  {
+    name: 'two daemons at one port',
+    files: all('kube_apiserver_port: 2379\n'),
+    says: [
+      'badVariable: kube_apiserver_port 2379 is the port of etcd too, and only one of them could listen (group_vars/all.yml:1) | choose another port',
+    ],
+  },
+  {
+    name: 'a DNS that asks itself',
+    files: all('upstream_dns_servers: [10.233.0.3]\n'),
+    says: [
+      'badVariable: upstream_dns_servers 10.233.0.3 is the address of CoreDNS itself: questions would go round (group_vars/all.yml:1) | name servers outside of the cluster, or leave it out for the resolvers of the nodes',
+    ],
+  },
+  {
+    name: 'a key that is none',
+    files: all('kube_encrypt_secret_data: true\nkube_encrypt_token: short\n'),
+    says: [
+      'badVariable: kube_encrypt_token has 5 bytes, and a key of secretbox has 32 (group_vars/all.yml:2) | make it 32 characters, or leave it out: the control planes then make one',
+    ],
+  },
+  {
+    name: 'what kubespray does, switched off',
+    files: all('deploy_coredns: false\n'),
+    says: [
+      'unsupported: deploy_coredns is not supported: dns_mode says whether CoreDNS is installed (group_vars/all.yml:1) | set dns_mode: none, or manual with manual_dns_server, or take it out, or list it in ignore_variables to go on without it',
+    ],
+  },
+  {
     name: 'a quota beyond what etcd is good for',
     files: all('etcd_quota_backend_bytes: 16Gi\n'),
     says: [],

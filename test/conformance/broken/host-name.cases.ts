@@ -192,7 +192,7 @@ export const hostNameCases: readonly BrokenCase[] = [
     name: 'a list without quotes',
     files: ini(`${soundSections}[all:vars]\nupstream_dns_servers=[1.1.1.1]\n`),
     says: [
-      "badVariable: upstream_dns_servers must be a list (hosts.ini:8) | upstream_dns_servers (list of text): Where other names are asked; empty is the node's own resolvers.",
+      "badVariable: upstream_dns_servers must be a list (hosts.ini:8) | upstream_dns_servers (list of addresses): Where other names are asked; empty is the node's own resolvers.",
     ],
   },
 ];

@@ -34,6 +34,13 @@ export const templateSupportCases: readonly BrokenCase[] = [
     ],
   },
   {
+    name: 'a misspelt lookup',
+    files: template("{{ lookup('files', 'x') }}"),
+    says: [
+      "unsupported: group_vars/all.yml:1:25: variable 'cluster_name': in {{ lookup('files', 'x') }}: lookup('files') is not supported (n1, n2) | did you mean 'file'? these are: cartesian, dict, env, file, first_found, flattened, indexed_items, inventory_hostnames, items, list, nested, password, sequence, template, together, unvault, vars; or pass the value with -e",
+    ],
+  },
+  {
     name: 'a misspelt function',
     files: template("{{ lookp('env', 'HOME') }}"),
     says: [
@@ -65,28 +72,28 @@ export const templateSupportCases: readonly BrokenCase[] = [
     name: 'a lookup nobody knows',
     files: template("{{ lookup('frobnicate', 1) }}"),
     says: [
-      "unsupported: group_vars/all.yml:1:25: variable 'cluster_name': in {{ lookup('frobnicate', 1) }}: lookup('frobnicate') is not supported (n1, n2) | use lookup('env', NAME) or lookup('file', PATH), or pass the value with -e",
+      "unsupported: group_vars/all.yml:1:25: variable 'cluster_name': in {{ lookup('frobnicate', 1) }}: lookup('frobnicate') is not supported (n1, n2) | these are: cartesian, dict, env, file, first_found, flattened, indexed_items, inventory_hostnames, items, list, nested, password, sequence, template, together, unvault, vars; or pass the value with -e",
     ],
   },
   {
     name: 'a lookup that runs a program',
     files: template("{{ lookup('pipe', 'date') }}"),
     says: [
-      "unsupported: group_vars/all.yml:1:25: variable 'cluster_name': in {{ lookup('pipe', 'date') }}: lookup('pipe') is not supported: evaluating an inventory runs no program (n1, n2) | use lookup('env', NAME) or lookup('file', PATH), or pass the value with -e",
+      "unsupported: group_vars/all.yml:1:25: variable 'cluster_name': in {{ lookup('pipe', 'date') }}: lookup('pipe') is not supported: evaluating an inventory runs no program (n1, n2) | these are: cartesian, dict, env, file, first_found, flattened, indexed_items, inventory_hostnames, items, list, nested, password, sequence, template, together, unvault, vars; or pass the value with -e",
     ],
   },
   {
     name: 'a lookup that asks others',
     files: template("{{ lookup('url', 'https://x.example') }}"),
     says: [
-      "unsupported: group_vars/all.yml:1:25: variable 'cluster_name': in {{ lookup('url', 'https://x.example') }}: lookup('url') is not supported: evaluating an inventory asks nobody (n1, n2) | use lookup('env', NAME) or lookup('file', PATH), or pass the value with -e",
+      "unsupported: group_vars/all.yml:1:25: variable 'cluster_name': in {{ lookup('url', 'https://x.example') }}: lookup('url') is not supported: evaluating an inventory asks nobody (n1, n2) | these are: cartesian, dict, env, file, first_found, flattened, indexed_items, inventory_hostnames, items, list, nested, password, sequence, template, together, unvault, vars; or pass the value with -e",
     ],
   },
   {
     name: 'a lookup of nothing',
     files: template('{{ lookup() }}'),
     says: [
-      "unsupported: group_vars/all.yml:1:25: variable 'cluster_name': in {{ lookup() }}: lookup('') is not supported (n1, n2) | use lookup('env', NAME) or lookup('file', PATH), or pass the value with -e",
+      "unsupported: group_vars/all.yml:1:25: variable 'cluster_name': in {{ lookup() }}: lookup('') is not supported (n1, n2) | these are: cartesian, dict, env, file, first_found, flattened, indexed_items, inventory_hostnames, items, list, nested, password, sequence, template, together, unvault, vars; or pass the value with -e",
     ],
   },
   {

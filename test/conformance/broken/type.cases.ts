@@ -110,11 +110,41 @@ export const typeCases: readonly BrokenCase[] = [
     'must be hours such as 8, or a duration',
     'etcd_compaction_retention (hours or duration): How much history automatic compaction keeps.',
   ),
+  wrong(
+    'upstream_dns_servers: [dns.example]',
+    'dns.example is not an IP address, with or without a port',
+    "upstream_dns_servers (list of addresses): Where other names are asked; empty is the node's own resolvers.",
+  ),
+  wrong(
+    'kube_apiserver_enable_admission_plugins: [PodSecurityPolicy, NodeRestrictions]',
+    'PodSecurityPolicy was removed in Kubernetes 1.25; NodeRestrictions is no admission plugin of kube-apiserver; the nearest is NodeRestriction',
+    'kube_apiserver_enable_admission_plugins (list of admission plugins): Admission plugins to switch on.',
+  ),
+  wrong(
+    'tls_cipher_suites: [FOO]',
+    'FOO is no cipher suite Kubernetes knows',
+    "tls_cipher_suites (list of cipher suites): TLS cipher suites of components; empty is Go's own list.",
+  ),
+  wrong(
+    'tls_min_version: 1.2',
+    'must be one of VersionTLS10, VersionTLS11, VersionTLS12, VersionTLS13',
+    'tls_min_version (`VersionTLS10` `VersionTLS11` `VersionTLS12` `VersionTLS13`): The oldest TLS version components accept, such as VersionTLS12.',
+  ),
+  wrong(
+    'supplementary_addresses_in_ssl_keys: [api_1]',
+    'api_1 is neither a DNS name in lower case nor an IP address',
+    "supplementary_addresses_in_ssl_keys (list of DNS names and addresses): Further names and addresses in the API server's certificate.",
+  ),
+  wrong(
+    'eviction_hard: {memory.availabel: 300Mi, nodefs.available: 10 %}',
+    'memory.availabel is nothing kubelet measures; the nearest is memory.available; nodefs.available 10 % is neither an amount such as 300Mi nor a percentage such as 10%',
+    'eviction_hard (map of signal to amount or percentage): Thresholds at which pods are evicted at once.',
+  ),
   wrong('authorization_modes: Node,RBAC', 'must be a list', 'authorization_modes (list of text): Authorizers, in order.'),
   wrong(
     'upstream_dns_servers: [{a: b}]',
     '[0]: must be text',
-    "upstream_dns_servers (list of text): Where other names are asked; empty is the node's own resolvers.",
+    "upstream_dns_servers (list of addresses): Where other names are asked; empty is the node's own resolvers.",
   ),
   wrong(
     'kubelet_shutdown_grace_period: one minute',

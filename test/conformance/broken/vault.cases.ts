@@ -19,14 +19,14 @@ export const vaultCases: readonly BrokenCase[] = [
     name: 'no password for a file',
     files: all(variablesFile),
     says: [
-      "badInventory: group_vars/all.yml:1:1: it is encrypted with ansible-vault with the password of 'prod', and no vault password was given | say --vault-id prod@FILE, --vault-id prod@prompt or set ANSIBLE_VAULT_PASSWORD_FILE",
+      "badVariable: group_vars/all.yml:1:1: it is encrypted with ansible-vault with the password of 'prod', and no vault password was given | say --vault-id prod@FILE, --vault-id prod@prompt or set ANSIBLE_VAULT_PASSWORD_FILE",
     ],
   },
   {
     name: 'no password for an inventory',
     files: ini(iniInventory),
     says: [
-      'badInventory: hosts.ini:1:1: it is encrypted with ansible-vault, and no vault password was given | say --ask-vault-pass, --vault-password-file FILE or set ANSIBLE_VAULT_PASSWORD_FILE',
+      'badVariable: hosts.ini:1:1: it is encrypted with ansible-vault, and no vault password was given | say --ask-vault-pass, --vault-password-file FILE or set ANSIBLE_VAULT_PASSWORD_FILE',
     ],
   },
   {
@@ -48,7 +48,7 @@ export const vaultCases: readonly BrokenCase[] = [
     files: all(variablesFile),
     vault: ['default:battery-staple'],
     says: [
-      "badInventory: group_vars/all.yml:1:1: the vault password does not fit: default (it asks for that of 'prod') | look whether the password file is the right one, and the text whole",
+      "badVariable: group_vars/all.yml:1:1: the vault password does not fit: default (it asks for that of 'prod') | look whether the password file is the right one, and the text whole",
     ],
   },
   {
@@ -56,7 +56,7 @@ export const vaultCases: readonly BrokenCase[] = [
     files: all(variablesFile),
     vault: ['prod:battery-staple'],
     says: [
-      "badInventory: group_vars/all.yml:1:1: the vault password does not fit: prod (it asks for that of 'prod') | look whether the password file is the right one, and the text whole",
+      "badVariable: group_vars/all.yml:1:1: the vault password does not fit: prod (it asks for that of 'prod') | look whether the password file is the right one, and the text whole",
     ],
   },
   {
@@ -64,7 +64,7 @@ export const vaultCases: readonly BrokenCase[] = [
     files: all(variablesFile),
     vault: ['dev:battery-staple', 'prod:battery-horse'],
     says: [
-      "badInventory: group_vars/all.yml:1:1: none of 2 vault passwords fits: dev, prod (it asks for that of 'prod') | look whether the password file is the right one, and the text whole",
+      "badVariable: group_vars/all.yml:1:1: none of 2 vault passwords fits: dev, prod (it asks for that of 'prod') | look whether the password file is the right one, and the text whole",
     ],
   },
   {
@@ -88,7 +88,7 @@ export const vaultCases: readonly BrokenCase[] = [
     files: all(variablesFile.slice(0, 300)),
     ...fits,
     says: [
-      "badInventory: group_vars/all.yml:1:1: the vault password does not fit: default (it asks for that of 'prod') | look whether the password file is the right one, and the text whole",
+      'badVariable: group_vars/all.yml:1:1: the encrypted text is broken: parts of it are missing | restore it from where it is kept, or encrypt it anew: kmagic vault encrypt FILE, or encrypt-string for a single value',
     ],
   },
   {
@@ -96,7 +96,7 @@ export const vaultCases: readonly BrokenCase[] = [
     files: all(variablesFile.slice(0, 301)),
     ...fits,
     says: [
-      'badInventory: group_vars/all.yml:1:1: the encrypted text is broken: it is cut off, or not hexadecimal | restore it from where it is kept, or encrypt it anew: kmagic vault encrypt FILE',
+      'badVariable: group_vars/all.yml:1:1: the encrypted text is broken: it is cut off, or not hexadecimal | restore it from where it is kept, or encrypt it anew: kmagic vault encrypt FILE, or encrypt-string for a single value',
     ],
   },
   {
@@ -104,7 +104,7 @@ export const vaultCases: readonly BrokenCase[] = [
     files: all('$ANSIBLE_VAULT;1.1;AES256\n'),
     ...fits,
     says: [
-      'badInventory: group_vars/all.yml:1:1: the encrypted text is broken: it is cut off, or not hexadecimal | restore it from where it is kept, or encrypt it anew: kmagic vault encrypt FILE',
+      'badVariable: group_vars/all.yml:1:1: the encrypted text is broken: it is cut off, or not hexadecimal | restore it from where it is kept, or encrypt it anew: kmagic vault encrypt FILE, or encrypt-string for a single value',
     ],
   },
   {
@@ -112,7 +112,7 @@ export const vaultCases: readonly BrokenCase[] = [
     files: all('$ANSIBLE_VAULT;1.1;AES256\nhunter33\n'),
     ...fits,
     says: [
-      'badInventory: group_vars/all.yml:1:1: the encrypted text is broken: it is cut off, or not hexadecimal | restore it from where it is kept, or encrypt it anew: kmagic vault encrypt FILE',
+      'badVariable: group_vars/all.yml:1:1: the encrypted text is broken: it is cut off, or not hexadecimal | restore it from where it is kept, or encrypt it anew: kmagic vault encrypt FILE, or encrypt-string for a single value',
     ],
   },
   {
@@ -120,7 +120,7 @@ export const vaultCases: readonly BrokenCase[] = [
     files: all('$ANSIBLE_VAULT;1.1;AES256\n616263\n'),
     ...fits,
     says: [
-      'badInventory: group_vars/all.yml:1:1: the encrypted text is broken: parts of it are missing | restore it from where it is kept, or encrypt it anew: kmagic vault encrypt FILE',
+      'badVariable: group_vars/all.yml:1:1: the encrypted text is broken: parts of it are missing | restore it from where it is kept, or encrypt it anew: kmagic vault encrypt FILE, or encrypt-string for a single value',
     ],
   },
   {
@@ -128,7 +128,7 @@ export const vaultCases: readonly BrokenCase[] = [
     files: all('$ANSIBLE_VAULT;1.0;AES\n616263\n'),
     ...fits,
     says: [
-      'badInventory: group_vars/all.yml:1:1: it is $ANSIBLE_VAULT;1.0;AES, not something ansible-vault 1.1 or 1.2 encrypted with AES256 | encrypt it anew: kmagic vault encrypt FILE',
+      'badVariable: group_vars/all.yml:1:1: it is $ANSIBLE_VAULT;1.0;AES, not something ansible-vault 1.1 or 1.2 encrypted with AES256 | encrypt it anew: kmagic vault encrypt FILE, or encrypt-string for a single value',
     ],
   },
   {
@@ -136,7 +136,7 @@ export const vaultCases: readonly BrokenCase[] = [
     files: all('$ANSIBLE_VAULT;\n616263\n'),
     ...fits,
     says: [
-      'badInventory: group_vars/all.yml:1:1: it is $ANSIBLE_VAULT;, not something ansible-vault 1.1 or 1.2 encrypted with AES256 | encrypt it anew: kmagic vault encrypt FILE',
+      'badVariable: group_vars/all.yml:1:1: it is $ANSIBLE_VAULT;, not something ansible-vault 1.1 or 1.2 encrypted with AES256 | encrypt it anew: kmagic vault encrypt FILE, or encrypt-string for a single value',
     ],
   },
   {
@@ -144,7 +144,7 @@ export const vaultCases: readonly BrokenCase[] = [
     files: all(`cluster_name: ${tagged(inlineValue.slice(0, 200))}`),
     ...fits,
     says: [
-      "badVariable: group_vars/all.yml:1:1: variable 'cluster_name' of n1: the encrypted text is broken: parts of it are missing | restore it from where it is kept, or encrypt it anew: kmagic vault encrypt FILE",
+      "badVariable: group_vars/all.yml:1:1: variable 'cluster_name' of n1: the encrypted text is broken: parts of it are missing | restore it from where it is kept, or encrypt it anew: kmagic vault encrypt FILE, or encrypt-string for a single value",
     ],
   },
   {
@@ -152,7 +152,7 @@ export const vaultCases: readonly BrokenCase[] = [
     files: all('cluster_name: !vault |\n  hunter33\n'),
     ...fits,
     says: [
-      "badVariable: group_vars/all.yml:1:1: variable 'cluster_name' of n1: it is not encrypted, or not by ansible-vault | encrypt it anew: kmagic vault encrypt FILE",
+      "badVariable: group_vars/all.yml:1:1: variable 'cluster_name' of n1: it is not encrypted, or not by ansible-vault | encrypt it: kmagic vault encrypt FILE, or encrypt-string for a single value",
     ],
   },
   {

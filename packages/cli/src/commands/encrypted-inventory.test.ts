@@ -34,7 +34,7 @@ function left({ stdout, stderr }: Ended): string {
 it.each([
   ['explain', ['explain', 'uses', 'hosts.yml'], 0, /^uses is the inventory's own[^]*\nuses = "\(secret\)" {3}\[node1\]/],
   ['graph', ['graph', '--output', 'json', 'hosts.yml'], 0, /^\{\n {2}"operation": "apply"/],
-  ['inventory', ['inventory', '--list', '--yaml', 'hosts.yml'], 0, /cluster_name: \(secret\)/],
+  ['inventory', ['inventory', '--list', '--yaml', 'hosts.yml'], 0, /cluster_name: !masked \(secret\)/],
   ['values', ['inventory', '--list', '--evaluated', 'hosts.yml'], 0, /"uses": "\(secret\)"/],
   ['plan', ['plan', '--output', 'json', '-o', 'saved.json', 'hosts.yml'], 20, /"schema": "kmagic.plan\/v1"/],
   ['an error', ['explain', 'uses', 'hosts.yml', '-e', `{"own": "{{ {'a': 1}[vault_word] }}"}`], 11, /^$/],
@@ -44,4 +44,39 @@ it.each([
   expect(ended.stdout).toMatch(expected);
   expect(left(ended)).not.toMatch(/hunter/);
   expect(readFileSync(join(place, 'asked'), 'utf8')).toBe('--vault-id prod\n');
+});
+
+const masked = 'note: masked, for it is secret: ansible_user, cluster_name, vault_word';
+it.each([
+  [
+    'YAML',
+    ['--list', '--yaml'],
+    `${masked}; neither kmagic nor Ansible reads a mask: kmagic spec export writes an inventory with secrets encrypted\n`,
+  ],
+  ['JSON', ['--host', 'node1'], `${masked}\n`],
+  ['a tree', ['--graph'], ''],
+])('what kmagic inventory masks is named: %s', async (_what, args, said) => {
+  const { code, stderr } = await kmagic(place, ['inventory', ...args, 'hosts.yml', '--vault-id', 'prod@asks-client']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: said });
+});
+
+it('a mask in an inventory is refused when it is read again', async () => {
+  const listed = await kmagic(place, ['inventory', '--list', '--yaml', 'hosts.yml', '--vault-id', 'prod@asks-client']);
+  mkdirSync(join(place, 'again'), { recursive: true });
+  writeFileSync(join(place, 'again/hosts.yml'), listed.stdout);
+  expect(await kmagic(place, ['validate', 'again/hosts.yml'])).toMatchObject({
+    code: 10,
+    stderr: expect.stringMatching(/^again\/hosts\.yml:\d+:\d+: the tag !masked is unknown\n/) as string,
+  });
+});
+
+it('a wrong password has one status, wherever it is given', async () => {
+  writeFileSync(join(place, 'wrong'), 'battery-staple\n');
+  const said = ['--vault-password-file', 'wrong'];
+  const ended = [
+    await kmagic(place, ['vault', 'view', 'group_vars/all/vault.yml', ...said]),
+    await kmagic(place, ['validate', 'hosts.yml', ...said]),
+    await kmagic(place, ['explain', 'vault_word', 'hosts.yml', ...said]),
+  ];
+  expect(ended.map(({ code }) => code)).toEqual([11, 11, 11]);
 });

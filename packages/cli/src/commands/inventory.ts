@@ -14,7 +14,7 @@ import {
 } from '@kmagic/core';
 import { keptFacts, readInventory, withDefaults } from '@kmagic/tasks';
 import type { InventoryOptions } from '../program.ts';
-import { inventoryJson, inventoryYaml } from '../renderers/listed-inventory.ts';
+import { inventoryJson, inventoryYaml, isMasked } from '../renderers/listed-inventory.ts';
 import { errorText } from '../renderers/report.ts';
 import type { Console } from '../run-cluster.ts';
 import { inventoryOf } from './request.ts';
@@ -35,8 +35,10 @@ export async function inventoryCommand(io: Console, inventories: readonly string
   const read = readInventory(await inventoryOf(inventories, options));
   const problems: KmagicError[] = [];
   const valuesOf = options.evaluated ? evaluated(withDefaults(read.inventory, await keptFacts(read)).variables, problems) : writtenValues;
-  const text = listing(read.inventory, valuesOf, options);
+  const masked = new Set<string>();
+  const text = listing(read.inventory, noting(valuesOf, masked), options);
   for (const warning of read.inventory.warnings) io.err.write(`note: ${warning}\n`);
+  if (masked.size > 0) io.err.write(`note: ${maskedNote([...masked].sort(), options)}\n`);
   io.out.write(text);
   // What cannot be evaluated is left out above, so it is said below.
   for (const problem of problems) io.err.write(`${errorText(problem)}\n`);
@@ -60,6 +62,26 @@ function listing(inventory: Inventory, valuesOf: ValuesOfHost, { graph, host, va
   const written = yaml ? inventoryYaml : inventoryJson;
   if (host !== undefined) return written(valuesOf(hostNamed(inventory, host)));
   return written(yaml ? inventoryTree(inventory, valuesOf) : listInventory(inventory, valuesOf));
+}
+
+/** The same values; the names of those that cannot be shown are added to `masked`. */
+function noting(valuesOf: ValuesOfHost, masked: Set<string>): ValuesOfHost {
+  // Hosts share most of what they have.
+  const known = new Map<unknown, boolean>();
+  return (host) => {
+    const values = valuesOf(host);
+    for (const [name, value] of Object.entries(values)) {
+      const isKnown = known.get(value) ?? isMasked(value);
+      known.set(value, isKnown);
+      if (isKnown) masked.add(name);
+    }
+    return values;
+  };
+}
+
+function maskedNote(names: readonly string[], { yaml }: ListingOptions): string {
+  const again = '; neither kmagic nor Ansible reads a mask: kmagic spec export writes an inventory with secrets encrypted';
+  return `masked, for it is secret: ${names.join(', ')}${yaml ? again : ''}`;
 }
 
 function hostNamed({ hosts }: Inventory, name: string): InventoryHost {

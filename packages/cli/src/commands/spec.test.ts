@@ -87,7 +87,7 @@ it.each<readonly [string, readonly string[], number, RegExp]>([
     2,
     /\ncluster\n {2}cluster_name\n {4}a "cluster\.local" {3}default\n {4}b \(secret\) {3}sealed\/group_vars\/all\.yml:1\n/,
   ],
-  ['a password is missing', ['open.yml', 'sealed'], 10, /^$/],
+  ['a password is missing', ['open.yml', 'sealed'], 11, /^$/],
   [
     'further inventories and variables of one side',
     ['open.yml', 'open.yml', '--inventory-b', 'second.yml', '--extra-vars-a', 'kube_log_level=3'],

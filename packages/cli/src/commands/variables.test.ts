@@ -77,7 +77,10 @@ it('goes by the release the inventory was for', async () => {
   const { stdout } = await run('migrate', '--from', 'v2.26.1', 'hosts.ini');
   expect(stdout).not.toContain('kubeadm_version: v1.29.0\n+');
   expect(stdout).toContain('+# krew_enabled: false\n');
-  expect((await run('migrate', '--from', '2.31', 'hosts.ini')).code).toBe(0);
+  expect(await run('migrate', '--from', '2.31', 'hosts.ini')).toMatchObject({
+    code: 0,
+    stdout: 'nothing is renamed or removed after 2.31; what was gone by then is found without --from\n',
+  });
 });
 
 it('says what is left to do by hand', async () => {
@@ -95,6 +98,10 @@ it('says what is wrong with how it was called', async () => {
   expect(await run('migrate')).toMatchObject({
     code: exitCodes.usage,
     stderr: 'no inventory was named\n  hint: name it: kmagic variables migrate inventory.yaml\n',
+  });
+  expect(await run('migrate', '--from', '2.4', 'hosts.ini')).toMatchObject({
+    code: exitCodes.usage,
+    stderr: expect.stringMatching(/^nothing is known of what kubespray had before 2\.5\n/) as string,
   });
   expect(await run('migrate', '--from', 'latest', 'hosts.ini')).toMatchObject({
     code: exitCodes.usage,

@@ -23,7 +23,7 @@ export function variablesCommands(io: Console, guarded: (act: () => Promise<numb
         'Exit 0: nothing is left to do, 2: changes were only shown, or something is left to do by hand.',
     )
     .argument('[inventory...]')
-    .option('--from <release>', 'the release of kubespray the inventory was for, such as 2.24; without it, everything since 2.20')
+    .option('--from <release>', 'the release of kubespray the inventory was for, such as 2.24; without it, everything since 2.5')
     .option('-y, --yes', 'do not ask')
     .option('--check', 'only show the changes')
     .action((inventories: readonly string[], options: MigrateOptions) => guarded(() => migrate(io, inventories, options)));
@@ -38,7 +38,10 @@ async function migrate(io: Console, given: readonly string[], options: MigrateOp
   const left = byHand(migration).length > 0;
   io.out.write(migrationText(migration));
   if (files.length === 0) {
-    if (!left) io.out.write('nothing is renamed or removed\n');
+    if (!left)
+      io.out.write(
+        `nothing is renamed or removed${from === undefined ? '' : ` after ${from}; what was gone by then is found without --from`}\n`,
+      );
     return left ? 2 : 0;
   }
   if (check === true || (yes !== true && !process.stdin.isTTY)) {

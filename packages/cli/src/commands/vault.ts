@@ -1,14 +1,17 @@
+import { isUtf8 } from 'node:buffer';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { KmagicError, decryptVault, encryptVault, isVaultText, type VaultKey } from '@kmagic/core';
+import { KmagicError, decryptVaultBytes, encryptVault, isVaultText, type VaultKey } from '@kmagic/core';
 import { Command } from 'commander';
 import { replaceFile } from '../replace-file.ts';
 import type { Console } from '../run-cluster.ts';
-import { areSaid, vaultKey, vaultKeys, type VaultSources } from '../vault-keys.ts';
+import { unreadable } from '../unreadable.ts';
+import { askingKeys, keyToEncrypt, vaultKey, type VaultSources } from '../vault-keys.ts';
 import { withVaultOptions } from '../vault-options.ts';
+import { encryptString, type EncryptStringOptions } from './encrypt-string.ts';
 
 type Files = readonly string[];
 interface EncryptOptions extends VaultSources {
@@ -30,76 +33,91 @@ export function vaultCommands(io: Console, guarded: (act: () => Promise<number>)
       }),
     );
   on('view', 'Print what is encrypted.', async (files, options: VaultSources) => {
-    for (const { plain } of await opened(files, options)) io.out.write(plain);
+    for (const { bytes } of await opened(files, options)) io.out.write(bytes);
   });
   on('decrypt', 'Write files back as they were.', async (files, options: VaultSources) => {
-    for (const { path, plain } of await opened(files, options)) await replaceFile(path, plain);
+    for (const { path, bytes } of await opened(files, options)) await replaceFile(path, bytes);
   });
-  on('encrypt', 'Encrypt files in place.', encrypt).option('--encrypt-vault-id <id>', 'of several passwords, the one to encrypt with');
+  on('encrypt', 'Encrypt files in place.', encrypt).option(...encryptVaultId);
   on('edit', 'Edit what is encrypted, with $VISUAL or $EDITOR, and encrypt it again.', async (files, options: VaultSources) => {
-    for (const { path, plain, key } of await opened(files, options)) {
-      const after = await edited(basename(path), plain);
-      if (after === plain) io.err.write(`${path}: nothing was changed\n`);
+    for (const { path, bytes, key } of editable(await opened(files, options))) {
+      const after = await edited(basename(path), bytes);
+      if (after.equals(bytes)) io.err.write(`${path}: nothing was changed\n`);
       else await replaceFile(path, encryptVault(after, key));
     }
   });
   on('rekey', 'Encrypt files with another password.', rekey)
     .option('--new-vault-id <id@source>', 'the new password; asked for where none is named')
     .option('--new-vault-password-file <path>', 'a file with the new password');
+  withVaultOptions(vault.command('encrypt-string'))
+    .description('Encrypt one text, asked for or read from standard input, and print it as a value for a YAML file.')
+    .option('--name <name>', 'the name of the variable, to stand in front of it')
+    .option(...encryptVaultId)
+    .action((options: EncryptStringOptions) =>
+      guarded(async () => {
+        await encryptString(io, options);
+        return 0;
+      }),
+    );
   return vault;
 }
 
+const encryptVaultId = ['--encrypt-vault-id <id>', 'of several passwords, the one to encrypt with'] as const;
+
 async function encrypt(files: Files, options: EncryptOptions): Promise<void> {
-  const texts = await Promise.all(files.map(async (path) => ({ path, text: await textOf(path) })));
-  const twice = texts.find(({ text }) => isVaultText(text));
+  const found = await contents(files);
+  const twice = found.find(({ bytes }) => isVaultText(bytes.toString()));
   if (twice)
     throw new KmagicError('usage', `${twice.path} is encrypted already`, { hint: 'kmagic vault rekey encrypts it with another password' });
-  const keys = await vaultKeys(orAsk(options), 'twice');
-  const wanted = options.encryptVaultId;
-  const fitting = wanted === undefined ? keys : keys.filter((key) => key.id === wanted);
-  const [key, further] = fitting;
-  if (key === undefined || further !== undefined)
-    throw new KmagicError('usage', `which of the passwords ${keys.map((one) => one.id).join(', ')} is to encrypt is not clear`, {
-      hint: 'say --encrypt-vault-id ID',
-    });
-  for (const { path, text } of texts) await replaceFile(path, encryptVault(text, key));
+  const key = keyToEncrypt(await askingKeys(options, 'twice'), options.encryptVaultId);
+  for (const { path, bytes } of found) await replaceFile(path, encryptVault(bytes, key));
 }
 
 async function rekey(files: Files, options: RekeyOptions): Promise<void> {
-  const texts = await opened(files, options);
-  const key = await vaultKey(options.newVaultId ?? options.newVaultPasswordFile ?? 'prompt', 'twice');
-  for (const { path, plain } of texts) await replaceFile(path, encryptVault(plain, key));
+  const found = await opened(files, options);
+  const key = await vaultKey(options.newVaultId ?? options.newVaultPasswordFile ?? 'prompt', 'new');
+  for (const { path, bytes } of found) await replaceFile(path, encryptVault(bytes, key));
 }
 
 interface Opened {
   readonly path: string;
-  readonly plain: string;
+  readonly bytes: Uint8Array;
   readonly key: VaultKey;
 }
 
 /** All of them before anything is written: where one cannot be read nothing is done. */
 async function opened(files: Files, options: VaultSources): Promise<readonly Opened[]> {
-  const texts = await Promise.all(files.map(async (path) => ({ path, text: await textOf(path) })));
-  const keys = await vaultKeys(orAsk(options));
-  return texts.map(({ path, text }) => ({ path, ...decryptVault(text, keys, path) }));
+  const texts = (await contents(files)).map(({ path, bytes }) => ({ path, text: bytes.toString() }));
+  const plain = texts.find(({ text }) => !isVaultText(text));
+  if (plain)
+    throw new KmagicError('usage', `${plain.path} is not encrypted, or not by ansible-vault`, {
+      hint: 'there is nothing to decrypt; kmagic vault encrypt FILE encrypts a file',
+    });
+  const keys = await askingKeys(options);
+  return texts.map(({ path, text }) => ({ path, ...decryptVaultBytes(text, keys, path) }));
 }
 
-/** Nobody has to say that they want to be asked. */
-function orAsk(options: VaultSources): VaultSources {
-  return areSaid(options) ? options : { ...options, askVaultPass: true };
+/** Those that an editor would not show as they are, and might write otherwise, are not opened in one. */
+function editable(files: readonly Opened[]): readonly Opened[] {
+  const strange = files.find(({ bytes }) => !isUtf8(bytes));
+  if (strange === undefined) return files;
+  throw new KmagicError('usage', `${strange.path} cannot be edited: what was encrypted is not text in UTF-8`, {
+    hint: 'kmagic vault decrypt writes it as it is, encrypt encrypts it again; nothing was changed',
+  });
 }
 
-async function textOf(path: string): Promise<string> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
-  } catch (error) {
-    const why = error instanceof TypeError ? 'it is not text' : error instanceof Error ? error.message : String(error);
-    throw new KmagicError('usage', `${path} cannot be read: ${why}`);
-  }
+async function contents(files: Files): Promise<readonly { readonly path: string; readonly bytes: Buffer }[]> {
+  return await Promise.all(files.map(async (path) => ({ path, bytes: await bytesOf(path) })));
+}
+
+async function bytesOf(path: string): Promise<Buffer> {
+  return await readFile(path).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
 }
 
 /** What a person makes of a text in their editor; the plain text stands in a directory only they can read, and goes whatever happens. */
-async function edited(name: string, plain: string): Promise<string> {
+async function edited(name: string, plain: Uint8Array): Promise<Buffer> {
   const editor = process.env['VISUAL'] ?? process.env['EDITOR'] ?? 'vi';
   const place = await mkdtemp(join(tmpdir(), 'kmagic-vault-'));
   try {
@@ -108,7 +126,7 @@ async function edited(name: string, plain: string): Promise<string> {
     // As other programs do: the variable may hold arguments.
     const [code] = (await once(spawn('sh', ['-c', `${editor} "$1"`, 'sh', path], { stdio: 'inherit' }), 'exit')) as [number | null];
     if (code !== 0) throw new KmagicError('interrupted', `${editor} ended with ${code ?? 'a signal'}; nothing was changed`);
-    return await readFile(path, 'utf8');
+    return await readFile(path);
   } finally {
     await rm(place, { recursive: true });
   }

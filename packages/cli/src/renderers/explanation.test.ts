@@ -54,6 +54,18 @@ x = "12"   [n1]
 `);
 });
 
+it('shows whose value holds on hosts that have none, of a variable that is one for the cluster', () => {
+  const winner = at(4, '1.35.8', { layer: 'hostInventory', owner: 'n3' });
+  const [by] = said(winner, { hosts: ['n3'] });
+  expect(explanationText({ ...bare, said: [by!], shared: { hosts: ['n1', 'n2'], by: by! } }))
+    .toBe(`x is the inventory's own, for its templates
+x = "1.35.8"   [n3]
+  from group_vars/all.yml:4 (inventory, host n3)
+x = "1.35.8"   [n1, n2]
+  as n3 has it: one for the whole cluster, from group_vars/all.yml:4 (inventory, host n3)
+`);
+});
+
 it('masks what is secret, in text and in JSON', () => {
   const winner = at(3, new Secret('hunter22'));
   const explanation = { ...bare, said: said(winner, { definitions: [winner, at(4, 'of hunter22')] }) };
@@ -88,6 +100,8 @@ it.each<readonly [string, Partial<VariableExplanation>, string]>([
     { known: { is: 'removed', release: '2.29', reason: 'it is so', instead: 'use y' } },
     'x was removed in kubespray 2.29: it is so\n  instead: use y\n',
   ],
+  ['unknown', { known: { is: 'unknown' } }, 'x is no variable kmagic knows, and no template uses it\n'],
+  ['misspelt', { known: { is: 'unknown', nearest: 'y' } }, 'x is no variable kmagic knows, and no template uses it; the nearest is y\n'],
   ['of the connection', { known: { is: 'connection', about: 'It is x.', names: ['x', 'y'] } }, 'It is x.\n  also called y\n'],
   ['inert', { known: { is: 'without effect', reason: 'it is so' } }, 'x has no effect: it is so\n'],
   [

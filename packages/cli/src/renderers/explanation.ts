@@ -3,12 +3,13 @@ import type { KnownVariable, VariableExplanation } from '@kmagic/tasks';
 import { aboutText, defaultText } from './known-variable.ts';
 
 /** A variable: what it is for, its value on every host, where that was written, what it outranked and is made of, or how it comes by default. */
-export function explanationText({ name, known, said, defaults, waiting, vain }: VariableExplanation): string {
+export function explanationText({ name, known, said, shared, defaults, waiting, vain }: VariableExplanation): string {
   const otherwise = defaults.flatMap(({ hosts, value }) => [`${name} ${given(value)}   ${listed(hosts)}`, `  ${originOf(known)}`]);
   const lines = [
     ...aboutText(name, known),
     ...(vain === undefined ? [] : [`  has no effect here: ${vain}`]),
     ...said.flatMap((one) => saidText(one, known)),
+    ...(shared === undefined ? [] : sharedText(shared)),
     ...otherwise,
     ...(waiting.length === 0 ? [] : [`${name} is not known yet   ${listed(waiting)}`, '  kmagic check asks the hosts']),
   ];
@@ -36,6 +37,13 @@ function saidText({ name, hosts, value, winner, definitions, steps }: Explanatio
     ...defaultText(known),
     ...(steps.length > 1 ? ['  made of, innermost first:'] : []),
     ...steps.slice(0, -1).map((step) => `    ${stepText(step, hosts)}`),
+  ];
+}
+
+function sharedText({ hosts, by }: NonNullable<VariableExplanation['shared']>): readonly string[] {
+  return [
+    `${by.name} ${given(by.value)}   ${listed(hosts)}`,
+    `  as ${by.hosts.join(', ')} has it: one for the whole cluster, from ${placeOf(by.winner)}`,
   ];
 }
 

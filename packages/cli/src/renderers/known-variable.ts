@@ -26,6 +26,10 @@ export function aboutText(name: string, known: KnownVariable): readonly string[]
       return [`${name} is what a host says of itself`];
     case 'own':
       return [`${name} is the inventory's own, for its templates`];
+    case 'unknown':
+      return [
+        `${name} is no variable kmagic knows, and no template uses it${known.nearest === undefined ? '' : `; the nearest is ${known.nearest}`}`,
+      ];
   }
 }
 

@@ -7,7 +7,8 @@ import { counted } from './counted.ts';
 export function validationText({ problems, notes, waiting, hosts }: Validation): string {
   const lines = problems.flatMap(({ subject, message, hint, origins, hosts: where }) => {
     const at = origins.length > 0 ? origins.map(({ file, line }) => `${file}:${line}`) : where;
-    return [`${styleText('red', 'error')}: ${`${subject} ${message}`.trim()} (${shortened(at, 6)})`, styleText('dim', `  do: ${hint}`)];
+    const place = at.length === 0 ? '' : ` (${shortened(at, 6)})`;
+    return [`${styleText('red', 'error')}: ${`${subject} ${message}`.trim()}${place}`, styleText('dim', `  do: ${hint}`)];
   });
   const later = [...waiting].map(
     ([name, on]) => `note: ${name} is made of facts that are not known yet (${shortened(on, 6)}); kmagic check asks for them`,

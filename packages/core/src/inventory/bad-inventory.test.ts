@@ -94,11 +94,7 @@ const cases: readonly (readonly [what: string, files: Readonly<Record<string, st
     { 'inventory.ini': '[web]\nx\n[wep:vars]\na=1\n' },
     "inventory.ini:3:2: variables are set for the group 'wep', which no inventory defines; did you mean 'web'?",
   ],
-  [
-    'a name for group and host',
-    { 'inventory.ini': '[web]\nx\n[y]\nweb\n' },
-    "inventory.ini:1:2: 'web' is both a group and a host (inventory.ini:4:1)",
-  ],
+  ['a host named all', { 'inventory.ini': '[web]\nx\nall\n' }, "inventory.ini:3:1: 'all' is both a host and a group (inventory.ini:1:1)"],
   [
     'a group within itself',
     { 'inventory.ini': 'x\n[a:children]\nb\n[b:children]\nc\n[c:children]\na\n' },

@@ -48,7 +48,7 @@ export function completeCluster(draft: Draft): void {
   for (const member of members) for (const host of hostsOf(member)) cluster.hosts.add(host);
 }
 
-/** Refuses what cannot be meant: no hosts, undefined groups, a name both group and host, a group within itself. */
+/** Refuses what cannot be meant: no hosts, undefined groups, a host among child groups, a group within itself; notes a name both group and host. */
 export function checkDraft(draft: Draft, file: string): void {
   if (draft.hosts.size === 0) {
     throw badInventory(
@@ -77,6 +77,9 @@ export function checkDraft(draft: Draft, file: string): void {
   }
 }
 
+/** Groups a host is named after only by mistake: children written among hosts. */
+const meantAsGroup = new Set(['all', 'ungrouped', ...kubesprayGroups.filter((name) => name !== 'bastion')]);
+
 function checkName(draft: Draft, group: DraftGroup): void {
   const host = draft.hosts.get(group.name);
   if (host === undefined) return;
@@ -90,7 +93,12 @@ function checkName(draft: Draft, group: DraftGroup): void {
       );
     }
   }
-  throw badInventory(group.source, `'${group.name}' is both a group and a host (${showPosition(host.source)})`, 'rename one of the two');
+  if (meantAsGroup.has(group.name)) {
+    const both = `'${group.name}' is both a host and a group (${showPosition(group.source)})`;
+    throw badInventory(host.source, both, 'rename the host, or name the group in a section [GROUP:children]');
+  }
+  if (group.declared)
+    draft.warnings.add(`${showPosition(group.source)}: '${group.name}' is both a group and a host (${showPosition(host.source)})`);
 }
 
 /** Every group is below `all` anyway. */

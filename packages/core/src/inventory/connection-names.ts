@@ -18,7 +18,14 @@ export const connectionNames = {
 /** Ansible's connection variables that say nothing to kmagic, and why; `*` stands for any text. */
 export const inertConnectionNames: readonly { readonly names: readonly string[]; readonly reason: string }[] = [
   {
-    names: ['ansible_*_interpreter', 'ansible_remote_tmp', 'ansible_async_dir', 'ansible_shell_type', 'ansible_shell_executable'],
+    names: [
+      'ansible_*_interpreter',
+      'ansible_interpreter_python_fallback',
+      'ansible_remote_tmp',
+      'ansible_async_dir',
+      'ansible_shell_type',
+      'ansible_shell_executable',
+    ],
     reason: 'hosts need neither Python nor modules of Ansible',
   },
   {

@@ -117,6 +117,14 @@ describe('a jump host', () => {
     ).toMatchObject(bastion);
   });
 
+  it('may have the name of its group, as kubespray documents it', () => {
+    expect(connect('node1\n[bastion]\nbastion ansible_host=198.51.100.1 ansible_user=jump').bastion).toMatchObject({
+      name: 'bastion',
+      address: '198.51.100.1',
+      user: 'jump',
+    });
+  });
+
   it('of ssh arguments goes before the group bastion, and none is none', () => {
     expect(connect("node1 ansible_ssh_common_args='-J gate'\n[bastion]\nb").bastion?.address).toBe('gate');
     expect(connect("node1 ansible_ssh_common_args='-o ProxyJump=none'\n[bastion]\nb").bastion).toBeUndefined();
@@ -179,6 +187,21 @@ describe('a connection that cannot be made so', () => {
     expect(error.message).toBe(`lab/i.ini:2:7: variable '${name}' of node1: ${message}`);
     expect(error.hint).toBeTruthy();
     expect(error.host).toBe('node1');
+  });
+
+  it('says everything that is wrong at once', () => {
+    const error = refusal(
+      'node1 ansible_port=abc ansible_connection=winrm ansible_become_method=su ansible_ssh_common_args="-F /x -R 1 -o Foo=bar -J jump"',
+    );
+    expect(error.code).toBe('badVariable');
+    expect(error.message.split('\n')).toEqual([
+      "lab/i.ini:2:24: variable 'ansible_connection' of node1: the connection 'winrm' is not supported (remove ansible_connection; hosts are reached over SSH)",
+      "lab/i.ini:2:74: variable 'ansible_ssh_common_args' of node1: the ssh option -R is not supported (remove it)",
+      "lab/i.ini:2:74: variable 'ansible_ssh_common_args' of node1: ssh configuration files are not read (write the jump host itself: -o ProxyJump=USER@HOST, or put it into the group bastion)",
+      "lab/i.ini:2:74: variable 'ansible_ssh_common_args' of node1: the ssh option Foo is not supported (remove it; a jump host is given with -o ProxyJump=USER@HOST or the group bastion)",
+      `lab/i.ini:2:7: variable 'ansible_port' of node1: must be a port number from 1 to 65535, not "abc" (SSH usually listens on 22)`,
+      "lab/i.ini:2:49: variable 'ansible_become_method' of node1: only sudo is supported to become root (set ansible_become_method: sudo, or connect as root)",
+    ]);
   });
 
   it('through itself is refused', () => {

@@ -1,6 +1,6 @@
 import { homedir, userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { KmagicError } from '../errors/kmagic-error.ts';
+import { asKmagicError, KmagicError } from '../errors/kmagic-error.ts';
 import type { Secret } from '../secret/secret.ts';
 import type { Variables } from '../vars/variables.ts';
 import { connectionNames as names } from './connection-names.ts';
@@ -51,17 +51,61 @@ export interface Operator {
   readonly agentSocket?: string;
 }
 
-/** The connection of a host from its `ansible_*` variables and the group `bastion`; throws `badVariable` with the place. */
+/** The connection of a host from its `ansible_*` variables and the group `bastion`; throws `badVariable` with the place, or with all places. */
 export function connectionOf(host: string, variables: Variables, operator: Operator = currentOperator()): ConnectionPlan {
-  const plan = directConnection(host, variables, operator);
+  const { plan, problems } = examineConnection(host, variables, operator);
+  const [first] = problems;
+  if (first === undefined) return plan;
+  const [blocking = first, ...others] = problems.filter(({ code }) => code !== 'needsFacts');
+  if (others.length === 0) throw blocking;
+  const messages = [blocking, ...others].map(({ message, hint }) => `${message}${hint === undefined ? '' : ` (${hint})`}`);
+  throw new KmagicError('badVariable', messages.join('\n'), { host, hint: 'each line above says what to change' });
+}
+
+/** The connection of a host with everything that keeps it from being made; use the plan only where there is nothing. */
+export function examineConnection(
+  host: string,
+  variables: Variables,
+  operator: Operator = currentOperator(),
+): { readonly plan: ConnectionPlan; readonly problems: readonly KmagicError[] } {
+  const problems = new Map<string, KmagicError>();
+  const attempt: Attempt = (read) => {
+    try {
+      return read();
+    } catch (thrown) {
+      const error = asKmagicError(thrown);
+      if (error.code === 'bug') throw error;
+      problems.set(error.message, error);
+      return undefined;
+    }
+  };
+  const plan = wholeConnection(host, { variables, operator, attempt });
+  return { plan, problems: [...problems.values()] };
+}
+
+/** What a read comes to; undefined where it fails, which is kept as a problem. */
+type Attempt = <T>(read: () => T) => T | undefined;
+
+interface Reading {
+  readonly variables: Variables;
+  readonly operator: Operator;
+  readonly attempt: Attempt;
+}
+
+function wholeConnection(host: string, reading: Reading): ConnectionPlan {
+  const { variables, attempt } = reading;
+  const plan = directConnection(host, reading);
   if (plan.via === 'local') return plan;
-  const { jumps } = sshArguments(host, variables);
+  const { jumps } = sshArguments(host, reading);
   if (jumps?.length === 0) return plan;
-  if (jumps !== undefined) return { ...plan, bastion: jumpConnection(jumps, { plan, variables, operator }) };
+  if (jumps !== undefined) {
+    const bastion = attempt(() => jumpConnection(jumps, { plan, reading }));
+    return { ...plan, ...(bastion && { bastion }) };
+  }
   const bastions = variables.inventory.groups.get('bastion') ?? [];
   const [bastion] = bastions;
   if (bastion === undefined || bastions.includes(host)) return plan;
-  const { becomePassword: _, ...through } = connectionOf(bastion, variables, operator);
+  const { becomePassword: _, ...through } = wholeConnection(bastion, reading);
   return { ...plan, bastion: { ...through, become: 'no' } };
 }
 
@@ -70,28 +114,30 @@ function currentOperator(): Operator {
   return { user: userInfo().username, home: homedir(), ...(agentSocket && { agentSocket }) };
 }
 
-function directConnection(host: string, variables: Variables, operator: Operator): ConnectionPlan {
-  const of = (...names: readonly string[]) => setting(variables, host, names);
-  const via = viaOf(of(...names.connection));
-  const user = textSetting(of(...names.user)) ?? operator.user;
-  const { identityFile, warnings } = sshArguments(host, variables);
-  const key = textSetting(of(...names.privateKeyFile)) ?? identityFile;
-  const password = secretSetting(of(...names.password));
-  const privateKey = secretSetting(of(...names.privateKey));
-  const passphrase = secretSetting(of(...names.passphrase));
+function directConnection(host: string, reading: Reading): ConnectionPlan {
+  const { variables, operator, attempt } = reading;
+  const of = <T>(read: (at: Setting | undefined) => T, given: readonly string[]): T | undefined =>
+    attempt(() => read(setting(variables, host, given)));
+  const via = of(viaOf, names.connection) ?? 'ssh';
+  const user = of(textSetting, names.user) ?? operator.user;
+  const { identityFile, warnings } = sshArguments(host, reading);
+  const key = of(textSetting, names.privateKeyFile) ?? identityFile;
+  const password = of(secretSetting, names.password);
+  const privateKey = of(secretSetting, names.privateKey);
+  const passphrase = of(secretSetting, names.passphrase);
   const inventoryDir = variables.inventory.hosts.find((one) => one.name === host)?.inventoryDir ?? variables.inventory.baseDir;
   return {
     name: host,
     via,
-    address: textSetting(of(...names.address)) ?? host,
-    port: portSetting(of(...names.port)) ?? 22,
+    address: of(textSetting, names.address) ?? host,
+    port: of(portSetting, names.port) ?? 22,
     user,
     ...(key === undefined ? {} : { privateKeyFile: controllerPath(key, inventoryDir, operator) }),
     ...(privateKey && { privateKey }),
     ...(passphrase && { passphrase }),
     ...(password && { password }),
     ...(operator.agentSocket === undefined ? {} : { agentSocket: operator.agentSocket }),
-    ...becomeOf(host, variables, user),
+    ...becomeOf(of, user),
     ...(warnings.length === 0 ? {} : { warnings }),
   };
 }
@@ -104,27 +150,35 @@ function viaOf(connection: Setting | undefined): 'ssh' | 'local' {
   throw settingError(connection, `${which} is not supported`, 'remove ansible_connection; hosts are reached over SSH');
 }
 
-function becomeOf(host: string, variables: Variables, user: string): Pick<ConnectionPlan, 'become' | 'becomePassword'> {
-  const of = (...names: readonly string[]) => setting(variables, host, names);
-  const method = of(...names.becomeMethod);
-  if ((textSetting(method) ?? 'sudo').replace('ansible.builtin.', '') !== 'sudo')
-    throw settingError(method, 'only sudo is supported to become root', 'set ansible_become_method: sudo, or connect as root');
-  const target = of(...names.becomeUser);
-  if ((textSetting(target) ?? 'root') !== 'root') throw settingError(target, 'only root can be become', 'remove ansible_become_user');
-  const becomePassword = secretSetting(of(...names.becomePassword));
-  const wanted = booleanSetting(of(...names.become)) ?? user !== 'root';
+type Read = <T>(read: (at: Setting | undefined) => T, names: readonly string[]) => T | undefined;
+
+function becomeOf(of: Read, user: string): Pick<ConnectionPlan, 'become' | 'becomePassword'> {
+  of((method) => {
+    if ((textSetting(method) ?? 'sudo').replace('ansible.builtin.', '') !== 'sudo')
+      throw settingError(method, 'only sudo is supported to become root', 'set ansible_become_method: sudo, or connect as root');
+  }, names.becomeMethod);
+  of((target) => {
+    if ((textSetting(target) ?? 'root') !== 'root') throw settingError(target, 'only root can be become', 'remove ansible_become_user');
+  }, names.becomeUser);
+  const becomePassword = of(secretSetting, names.becomePassword);
+  const wanted = of(booleanSetting, names.become) ?? user !== 'root';
   if (!wanted || user === 'root') return { become: 'no' };
   return { become: 'sudo', ...(becomePassword && { becomePassword }) };
 }
 
 /** What all variables with arguments for ssh say together, the first to say something about it winning. */
-function sshArguments(host: string, variables: Variables): SshArguments {
+function sshArguments(host: string, { variables, attempt }: Reading): SshArguments {
   const parsed = names.sshArguments.flatMap((name) => {
-    const given = setting(variables, host, [name]);
-    const text = textSetting(given);
+    const given = attempt(() => setting(variables, host, [name]));
+    const text = attempt(() => textSetting(given));
     if (text === undefined) return [];
     const said = (what: string): string => (given && isHidden(given) ? 'something of it (not shown) is not followed' : what);
-    const read = parseSshArguments(text, (what, hint) => settingError(given, said(what), hint));
+    const read = parseSshArguments(text);
+    for (const { message, hint } of read.refusals) {
+      attempt(() => {
+        throw settingError(given, said(message), hint);
+      });
+    }
     return [{ ...read, warnings: read.warnings.map((what) => settingNote(given, said(what))) }];
   });
   const { jumps } = parsed.find((one) => one.jumps !== undefined) ?? {};
@@ -135,17 +189,15 @@ function sshArguments(host: string, variables: Variables): SshArguments {
 interface Jumping {
   /** The host the jump leads to. */
   readonly plan: ConnectionPlan;
-  readonly variables: Variables;
-  readonly operator: Operator;
+  readonly reading: Reading;
 }
 
 /** The last jump is the one next to the host; each earlier one leads to the one behind it. */
 function jumpConnection(jumps: readonly JumpHost[], jumping: Jumping): ConnectionPlan {
-  const { plan, variables, operator } = jumping;
+  const { plan, reading } = jumping;
+  const { variables, operator } = reading;
   const jump = jumps.at(-1)!;
-  const known = variables.inventory.hosts.some((host) => host.name === jump.host)
-    ? directConnection(jump.host, variables, operator)
-    : undefined;
+  const known = variables.inventory.hosts.some((host) => host.name === jump.host) ? directConnection(jump.host, reading) : undefined;
   const key =
     jump.identityFile === undefined
       ? (known ?? plan).privateKeyFile

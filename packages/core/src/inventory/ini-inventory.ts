@@ -1,7 +1,7 @@
 import { addChild, groupOf, hostOf } from './draft.ts';
 import type { Draft, DraftGroup } from './draft.ts';
 import { badPattern } from './bad-pattern.ts';
-import { setGroupVariable } from './group-variable.ts';
+import { setGroupVariable, setHostVariable } from './group-variable.ts';
 import { hidden } from './hidden.ts';
 import { expandHostPattern } from './host-range.ts';
 import { currentGroupName } from './kubespray-groups.ts';
@@ -111,9 +111,9 @@ function readHosts(draft: Draft, group: DraftGroup, line: Line): void {
     const portOfNew = draft.hosts.has(name) ? undefined : port;
     const host = hostOf(draft, name, { source: place(line), inventoryDir: line.dir });
     group.hosts.add(name);
-    const common = { layer: 'hostInventory', owner: name } as const;
-    if (portOfNew !== undefined) host.definitions.push({ name: 'ansible_port', value: portOfNew, source: place(line), ...common });
-    host.definitions.push(...variables.map((variable) => ({ ...variable, ...common })));
+    if (portOfNew !== undefined)
+      host.definitions.push({ name: 'ansible_port', value: portOfNew, source: place(line), layer: 'hostInventory', owner: name });
+    for (const variable of variables) setHostVariable(draft, host, variable);
   }
 }
 

@@ -41,6 +41,24 @@ describe('an INI inventory', () => {
     expect(inventory.baseDir).toBe('/site');
   });
 
+  it('tells a group and a host of one name apart; what the file sets for the host counts for the group, as in Ansible', () => {
+    const inventory = load({
+      'inventory.ini': 'early a=1\n[bastion]\nbastion ansible_host=192.0.2.1 by=line\nsecond\n[early]\nthird\n',
+      'group_vars/bastion.yml': 'of: group\nby: file\n',
+      'host_vars/bastion.yml': 'of: host\n',
+    });
+    expect(values(inventory, 'bastion')).toEqual({ ansible_host: '192.0.2.1', by: 'file', of: 'host' });
+    expect(values(inventory, 'second')).toEqual({ ansible_host: '192.0.2.1', by: 'file', of: 'group' });
+    expect(values(inventory, 'early')).toEqual({ a: 1 });
+    expect(values(inventory, 'third')).toEqual({});
+    expect(inventory.groups.get('bastion')).toEqual(['bastion', 'second']);
+    expect(inventory.warnings).toEqual([
+      "inventory.ini:3:1: variables of the host 'bastion' count for the group of that name, as in Ansible; what only the host is to have goes into host_vars/bastion.yml",
+      "inventory.ini:2:2: 'bastion' is both a group and a host (inventory.ini:3:1)",
+      "inventory.ini:5:2: 'early' is both a group and a host (inventory.ini:1:1)",
+    ]);
+  });
+
   it('types values as Python literals and leaves anything else text', () => {
     const inventory = load({
       'inventory.ini':

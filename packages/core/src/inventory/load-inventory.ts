@@ -31,7 +31,7 @@ export interface InventoryRequest {
   readonly vault?: readonly VaultKey[];
 }
 
-/** Reads inventories as Ansible does, its precedence included; anything wrong is a `badInventory` error with its place. */
+/** Reads inventories as Ansible does, its precedence included; anything wrong is a `badInventory` error with its place, what cannot be decrypted a `badVariable`. */
 export function loadInventory({ files, extraVars = [], cwd, tree = diskFiles, vault = [] }: InventoryRequest): Inventory {
   const site: Site = { tree, cwd: resolve(cwd), vault };
   const found = new Set<string>();

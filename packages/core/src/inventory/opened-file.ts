@@ -1,6 +1,6 @@
 import { isVaultText, openVault } from '../vault/vault.ts';
 import type { VaultKey } from '../vault/vault.ts';
-import { badInventory } from './source.ts';
+import { badVariable } from './source.ts';
 
 /** The text of a file; of one that was encrypted nothing but names may be shown. */
 export interface OpenedFile {
@@ -16,5 +16,5 @@ export function openedFile(file: string, text: string, keys: readonly VaultKey[]
   if (!isVaultText(text)) return { file, text, was: 'plain' };
   const opened = openVault(text, keys);
   if ('plain' in opened) return { file, text: opened.plain, was: 'encrypted' };
-  throw badInventory({ file, line: 1, column: 1 }, opened.what, opened.hint);
+  throw badVariable({ file, line: 1, column: 1 }, opened);
 }

@@ -18,30 +18,48 @@ export interface SshArguments {
   readonly warnings: readonly string[];
 }
 
-/** Makes the error for arguments that cannot be honoured. */
-export type Refuse = (what: string, hint: string) => Error;
+/** Why an argument cannot be honoured, and what to do instead. */
+export class SshRefusal extends Error {
+  readonly hint: string;
+
+  constructor(what: string, hint: string) {
+    super(what);
+    this.hint = hint;
+  }
+}
 
 /**
  * Reads `-o ProxyJump=`, `-J`, `-o ProxyCommand="ssh -W ..."` and `-i`. What changes neither where a connection goes nor as whom is
- * passed over, with a warning where somebody may rely on it; everything else is refused.
+ * passed over, with a warning where somebody may rely on it; everything else is refused, each in a refusal of its own.
  */
-export function parseSshArguments(text: string, refuse: Refuse): SshArguments {
+export function parseSshArguments(text: string): SshArguments & { readonly refusals: readonly SshRefusal[] } {
   let jumps: readonly JumpHost[] | undefined;
   let identityFile: string | undefined;
   const warnings: string[] = [];
-  for (const option of options(text, refuse)) {
-    const name = option.name.toLowerCase();
-    if (name === 'proxyjump')
-      jumps = option.value.toLowerCase() === 'none' ? [] : option.value.split(',').map((jump) => jumpHost(jump, refuse));
-    else if (name === 'proxycommand') {
-      const command = proxyCommand(option.value, refuse);
-      jumps = command.jumps;
-      warnings.push(...command.warnings);
-    } else if (name === 'identityfile') identityFile = option.value;
-    else if (name === 'destination') throw refuse(`'${option.value}' is not an ssh option`, 'remove it');
-    else warnings.push(...withoutEffect(option, refuse));
+  const { found, refusals } = options(text);
+  for (const option of found) {
+    collecting(refusals, () => {
+      const name = option.name.toLowerCase();
+      if (name === 'proxyjump') jumps = option.value.toLowerCase() === 'none' ? [] : option.value.split(',').map(jumpHost);
+      else if (name === 'proxycommand') {
+        const command = proxyCommand(option.value);
+        jumps = command.jumps;
+        warnings.push(...command.warnings);
+      } else if (name === 'identityfile') identityFile = option.value;
+      else if (name === 'destination') throw new SshRefusal(`'${option.value}' is not an ssh option`, 'remove it');
+      else warnings.push(...withoutEffect(option));
+    });
   }
-  return { warnings, ...(jumps && { jumps }), ...(identityFile !== undefined && { identityFile }) };
+  return { warnings, refusals, ...(jumps && { jumps }), ...(identityFile !== undefined && { identityFile }) };
+}
+
+function collecting(refusals: SshRefusal[], read: () => void): void {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof SshRefusal)) throw error;
+    refusals.push(error);
+  }
 }
 
 interface Option {
@@ -60,10 +78,19 @@ const withValue: Readonly<Record<string, string>> = {
   '-S': 'ControlPath',
   '-E': 'LogFile',
 };
+/** Further letters with a value: none is supported, and the value is no word of its own. */
+const refusedWithValue = /^-[BbcDeILmOPQRw]$/;
 const harmlessFlags = new Set(['-q', '-C', '-4', '-6', '-T', '-x', '-a', '-n', '-v', '-vv', '-vvv', '-N']);
 
-function options(text: string, refuse: Refuse): readonly Option[] {
-  const words = split(text, refuse);
+interface Options {
+  readonly found: readonly Option[];
+  readonly refusals: SshRefusal[];
+}
+
+function options(text: string): Options {
+  const refusals: SshRefusal[] = [];
+  let words: readonly string[] = [];
+  collecting(refusals, () => (words = split(text)));
   const found: Option[] = [];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
@@ -71,30 +98,34 @@ function options(text: string, refuse: Refuse): readonly Option[] {
     const takesValue = letter === '-o' || Object.hasOwn(withValue, letter);
     if (!takesValue) {
       if (!word.startsWith('-')) found.push({ name: 'Destination', value: word });
-      else if (!harmlessFlags.has(word)) throw refuse(`the ssh option ${word} is not supported`, 'remove it');
+      else if (!harmlessFlags.has(word)) refusals.push(new SshRefusal(`the ssh option ${word} is not supported`, 'remove it'));
+      if (refusedWithValue.test(word)) index += 1;
       continue;
     }
     const attached = word.slice(2);
     if (attached === '') index += 1;
     const value = attached === '' ? words[index] : attached;
-    if (value === undefined) throw refuse(`the ssh option ${word} lacks its value`, 'add the value, or remove the option');
-    found.push(letter === '-o' ? configOption(value, refuse) : { name: withValue[letter] ?? '', value });
+    if (value === undefined) {
+      refusals.push(new SshRefusal(`the ssh option ${word} lacks its value`, 'add the value, or remove the option'));
+      continue;
+    }
+    collecting(refusals, () => found.push(letter === '-o' ? configOption(value) : { name: withValue[letter] ?? '', value }));
   }
-  return found;
+  return { found, refusals };
 }
 
-function split(text: string, refuse: Refuse): readonly string[] {
+function split(text: string): readonly string[] {
   try {
     return splitWords(text).map((word) => word.text);
   } catch (error) {
-    if (error instanceof SplitError) throw refuse(error.message, 'close the quote');
+    if (error instanceof SplitError) throw new SshRefusal(error.message, 'close the quote');
     throw error;
   }
 }
 
-function configOption(text: string, refuse: Refuse): Option {
+function configOption(text: string): Option {
   const match = /^\s*(\w+)(?:\s*=\s*|\s+)([\s\S]*)$/.exec(text);
-  if (match?.[1] === undefined || match[2] === undefined) throw refuse(`'-o ${text}' is not NAME=VALUE`, 'write -o NAME=VALUE');
+  if (match?.[1] === undefined || match[2] === undefined) throw new SshRefusal(`'-o ${text}' is not NAME=VALUE`, 'write -o NAME=VALUE');
   return { name: match[1], value: match[2].trim().replace(/^"(.*)"$/, '$1') };
 }
 
@@ -140,57 +171,57 @@ const ownChoices: Readonly<Record<string, string>> = {
 };
 
 /** The warnings an option deserves that does not change where a connection goes, nor as whom; throws for one that may. */
-function withoutEffect({ name, value }: Option, refuse: Refuse): readonly string[] {
+function withoutEffect({ name, value }: Option): readonly string[] {
   const lower = name.toLowerCase();
   if (harmlessOptions.has(lower) || (lower === 'stricthostkeychecking' && value.toLowerCase() === 'accept-new')) return [];
   const own = ownChoices[lower];
   if (own !== undefined) return [`${name}=${value} has no effect: ${own}`];
   if (lower === 'configfile')
-    throw refuse(
+    throw new SshRefusal(
       'ssh configuration files are not read',
       'write the jump host itself: -o ProxyJump=USER@HOST, or put it into the group bastion',
     );
-  if (lower === 'port' || lower === 'user') throw refuse(`the ${lower} is not taken from ssh arguments`, `set ansible_${lower} instead`);
-  throw refuse(
+  if (lower === 'port' || lower === 'user')
+    throw new SshRefusal(`the ${lower} is not taken from ssh arguments`, `set ansible_${lower} instead`);
+  throw new SshRefusal(
     `the ssh option ${name} is not supported`,
     'remove it; a jump host is given with -o ProxyJump=USER@HOST or the group bastion',
   );
 }
 
-function jumpHost(text: string, refuse: Refuse): JumpHost {
+function jumpHost(text: string): JumpHost {
   const match = /^(?:ssh:\/\/)?(?:([^@\s]+)@)?(?:\[([0-9a-fA-F:.]+)\]|([^@:\s/[\]]+))(?::(\d+))?\/?$/.exec(text.trim());
   const host = match?.[2] ?? match?.[3];
-  if (host === undefined) throw refuse(`the jump host '${text}' cannot be read`, 'write USER@HOST:PORT');
+  if (host === undefined) throw new SshRefusal(`the jump host '${text}' cannot be read`, 'write USER@HOST:PORT');
   const port = match?.[4];
   if (port !== undefined && !(Number(port) >= 1 && Number(port) <= 65535))
-    throw refuse(`the port of the jump host '${text}' is none`, 'write USER@HOST:PORT with a port from 1 to 65535');
+    throw new SshRefusal(`the port of the jump host '${text}' is none`, 'write USER@HOST:PORT with a port from 1 to 65535');
   return { host, ...(match?.[1] === undefined ? {} : { user: match[1] }), ...(port === undefined ? {} : { port: Number(port) }) };
 }
 
-function proxyCommand(text: string, refuse: Refuse): { readonly jumps: readonly JumpHost[]; readonly warnings: readonly string[] } {
+function proxyCommand(text: string): { readonly jumps: readonly JumpHost[]; readonly warnings: readonly string[] } {
   const hint = 'write -o ProxyJump=USER@HOST, or put the host into the group bastion';
   if (text.toLowerCase() === 'none') return { jumps: [], warnings: [] };
   const program = /^\s*(?:exec\s+)?(\S+)\s+/.exec(text);
   if (program?.[1] === undefined || !/(?:^|\/)ssh$/.test(program[1]))
-    throw refuse(`only a ProxyCommand of the form "ssh -W %h:%p HOST" is understood`, hint);
-  const given = options(text.slice(program[0].length), refuse);
+    throw new SshRefusal(`only a ProxyCommand of the form "ssh -W %h:%p HOST" is understood`, hint);
+  const { found: given, refusals } = options(text.slice(program[0].length));
+  const [refusal] = refusals;
+  if (refusal !== undefined) throw refusal;
   const value = (name: string) => given.find((option) => option.name.toLowerCase() === name)?.value;
   const forward = value('forward');
   const destinations = given.filter((option) => option.name === 'Destination');
   const [destination] = destinations;
-  if (forward !== '%h:%p' && forward !== '[%h]:%p') throw refuse('the ProxyCommand does not forward with -W %h:%p', hint);
-  if (destination === undefined || destinations.length > 1) throw refuse('the ProxyCommand must name exactly one host', hint);
+  if (forward !== '%h:%p' && forward !== '[%h]:%p') throw new SshRefusal('the ProxyCommand does not forward with -W %h:%p', hint);
+  if (destination === undefined || destinations.length > 1) throw new SshRefusal('the ProxyCommand must name exactly one host', hint);
   const read = ['destination', 'forward', 'port', 'user', 'identityfile', 'proxyjump'];
-  const warnings = given.filter((option) => !read.includes(option.name.toLowerCase())).flatMap((option) => withoutEffect(option, refuse));
+  const warnings = given.filter((option) => !read.includes(option.name.toLowerCase())).flatMap((option) => withoutEffect(option));
   const [port, user, identityFile] = [value('port'), value('user'), value('identityfile')];
-  const before =
-    value('proxyjump')
-      ?.split(',')
-      .map((jump) => jumpHost(jump, refuse)) ?? [];
+  const before = value('proxyjump')?.split(',').map(jumpHost) ?? [];
   const jump: JumpHost = {
     ...(user === undefined ? {} : { user }),
     ...(port === undefined ? {} : { port: Number(port) }),
-    ...jumpHost(destination.value, refuse),
+    ...jumpHost(destination.value),
     ...(identityFile === undefined ? {} : { identityFile }),
   };
   return { jumps: [...before, jump], warnings };

@@ -9,7 +9,7 @@ import { badInventory } from './source.ts';
 import type { SourcePosition } from './source.ts';
 import { checkNodes, isMerge, notAName } from './yaml-checks.ts';
 import { syntaxProblem, tooDeep } from './yaml-errors.ts';
-import { inventoryTags } from './yaml-scalars.ts';
+import { inventoryTags, jsonTags } from './yaml-scalars.ts';
 import { settleTags } from './yaml-tags.ts';
 
 /** A key of a mapping, where it stands, and what it holds. */
@@ -43,7 +43,17 @@ export function parseYaml(opened: OpenedFile, keys: readonly VaultKey[]): YamlVa
 
 /** What was encrypted is read thoroughly: it is hidden there. */
 function simplyRead({ file, text, was }: OpenedFile): YamlValue | undefined {
-  return was === 'plain' ? simpleDocument(text, placesIn(file, text)) : undefined;
+  return was === 'plain' && !isJson(text) ? simpleDocument(text, placesIn(file, text)) : undefined;
+}
+
+function isJson(text: string): boolean {
+  if (!/^\s*[{[]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function thorough({ file, text, was }: OpenedFile, keys: readonly VaultKey[]): YamlValue {
@@ -52,7 +62,7 @@ function thorough({ file, text, was }: OpenedFile, keys: readonly VaultKey[]): Y
     merge: true,
     prettyErrors: false,
     uniqueKeys: false,
-    customTags: inventoryTags,
+    customTags: isJson(text) ? jsonTags : inventoryTags,
   } as const;
   const documents = parseAllDocuments(text, options);
   const place = placesIn(file, text);

@@ -2,7 +2,7 @@ import { nearestName } from '../vars/nearest-name.ts';
 import { addChild, groupOf, hostOf } from './draft.ts';
 import type { Draft, DraftGroup } from './draft.ts';
 import { expandHostPattern } from './host-range.ts';
-import { setGroupVariable } from './group-variable.ts';
+import { setGroupVariable, setHostVariable } from './group-variable.ts';
 import { badInventory } from './source.ts';
 import { badPattern } from './bad-pattern.ts';
 import type { YamlEntry, YamlValue } from './yaml-document.ts';
@@ -92,11 +92,9 @@ function addHosts(draft: Draft, group: DraftGroup, { entry, dir }: { readonly en
     const portOfNew = draft.hosts.has(name) ? undefined : port;
     const host = hostOf(draft, name, { source: entry.source, inventoryDir: dir });
     group.hosts.add(name);
-    const common = { layer: 'hostInventory', owner: name } as const;
-    if (portOfNew !== undefined) host.definitions.push({ name: 'ansible_port', value: portOfNew, source: entry.source, ...common });
-    for (const variable of variables) {
-      host.definitions.push({ name: variable.key, value: variable.value.plain(), source: variable.source, ...common });
-    }
+    if (portOfNew !== undefined)
+      host.definitions.push({ name: 'ansible_port', value: portOfNew, source: entry.source, layer: 'hostInventory', owner: name });
+    for (const { key, value, source } of variables) setHostVariable(draft, host, { name: key, value: value.plain(), source });
   }
 }
 

@@ -4,7 +4,12 @@ import { float } from '../vars/evaluator/values.ts';
 /** Scalars as YAML 1.1 readers of inventories take them: yes/no/on/off are booleans, `y`, `1e3` and dates are text. */
 export function inventoryTags(tags: Tags): Tags {
   const kept = tags.filter((tag) => typeof tag === 'string' || !replaced(tag.tag, 'format' in tag ? tag.format : undefined));
-  return [trueTag, falseTag, exponentTag, wholeFloatTag, notOctalTag, ...kept];
+  return [trueTag, falseTag, exponentTag, wholeFloatTag, notOctalTag, largeTag, ...kept];
+}
+
+/** Scalars of a text that is JSON, which Ansible reads as such: `1e3` is a number there. */
+export function jsonTags(tags: Tags): Tags {
+  return [jsonFloatTag, ...inventoryTags(tags)];
 }
 
 function replaced(tag: string, format: string | undefined): boolean {
@@ -48,4 +53,22 @@ const wholeFloatTag: ScalarTag = {
   default: true,
   test: /^[-+]?[0-9][0-9_]*\.[0_]*$/,
   resolve: (text) => float(Number(text.replaceAll('_', ''))),
+};
+
+const jsonFloatTag: ScalarTag = {
+  tag: 'tag:yaml.org,2002:float',
+  default: true,
+  test: /^-?[0-9]+(?:\.[0-9]+)?[eE][-+]?[0-9]+$/,
+  resolve: (text) => float(Number(text)),
+};
+
+/** A whole number that JavaScript cannot hold exactly stays the text that was written. */
+const largeTag: ScalarTag = {
+  tag: 'tag:yaml.org,2002:int',
+  default: true,
+  test: /^[-+]?[1-9][0-9_]{15,}$/,
+  resolve: (text) => {
+    const digits = text.replaceAll('_', '').replace(/^\+/, '');
+    return Number.isSafeInteger(Number(digits)) ? Number(digits) : digits;
+  },
 };

@@ -75,6 +75,11 @@ describe('files of variables', () => {
       'a: "{% for old_name in x %}{{ old_name }}{% endfor %}"\n',
       'a: "{% for old_name in x %}{{ old_name }}{% endfor %}"\n',
     ],
+    [
+      'raw text and comments, which are none',
+      'a: "{% raw %}{{ old_name }}{% endraw %}{{ old_name }}{# {{ old_name }} #}{%- raw -%}{% if old_name %}{%- endraw -%}"\n',
+      'a: "{% raw %}{{ old_name }}{% endraw %}{{ new_name }}{# {{ old_name }} #}{%- raw -%}{% if old_name %}{%- endraw -%}"\n',
+    ],
     ['text without braces', 'a: old_name\n', 'a: old_name\n'],
     ['text that is no template', 'a: !unsafe "{{ old_name }}"\n', 'a: !unsafe "{{ old_name }}"\n'],
   ])('templates: %s', (_, before, after) => {
@@ -87,6 +92,32 @@ describe('files of variables', () => {
     ['with an anchor others use', 'gone: &x\n  y: 1\na: *x\n', ['1 gone by hand']],
   ])('%s, what is removed is left to a person', (_, before, found) => {
     expect(variables(before)).toEqual({ after: before, found });
+  });
+
+  it('what is referred to only by what is removed is removed too, as is the old of two names once no template names it', () => {
+    const before = 'gone: 1\ngone_too: "{{ gone }}"\ngone_as_well: "{{ gone_too }}"\nold_name: 1\nnew_name: 2\na: "{{ old_name }}"\n';
+    const all: NameChanges = { ...changes, removed: (name) => (name.startsWith('gone') ? 'removed in 2.25: nobody needs it' : undefined) };
+    const after = (text: string) =>
+      migrateInventory(
+        { inventories: ['hosts.yaml'], cwd: '/site', tree: memoryFiles({ 'hosts.yaml': 'all:\n', 'group_vars/all.yml': text }) },
+        all,
+      ).files.map((file) => file.after);
+    const expected = [
+      note,
+      '# gone: 1',
+      note,
+      '# gone_too: "{{ gone }}"',
+      note,
+      '# gone_as_well: "{{ gone_too }}"',
+      '# renamed to new_name in 2.30, and that is set as well',
+      '# old_name: 1',
+      'new_name: 2',
+      'a: "{{ new_name }}"',
+      '',
+    ].join('\n');
+    expect(after(before)).toEqual([expected]);
+    expect(after(expected)).toEqual([]);
+    expect(after('old_name: 1\nnew_name: 2\na: "{{ old_name }}"\n')).toEqual([expected.split('\n').slice(6).join('\n')]);
   });
 
   it('renames in JSON', () => {

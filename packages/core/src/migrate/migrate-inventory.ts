@@ -46,12 +46,22 @@ export function migrateInventory({ inventories, cwd, tree }: MigrationRequest, c
     }
   };
   const readable = texts.flatMap((one) => {
-    const names = attempt(one, () => (one.form === 'ini' ? iniReferences(one.text) : yamlReferences(one.text)));
+    const names = attempt(one, () => referencesIn(one, one.text));
     return names === undefined ? [] : [{ one, names }];
   });
-  const referenced = new Set(readable.flatMap(({ names }) => names));
-  const files = readable.map(({ one }) => migrated(one, edited(one, changes, referenced)));
-  return { files: files.filter(({ findings }) => findings.length > 0), encrypted, unreadable };
+  let referenced = new Set(readable.flatMap((file) => file.names));
+  for (;;) {
+    const before = referenced;
+    const files = readable.map(({ one }) => migrated(one, edited(one, changes, before)));
+    // What only removed variables referred to can go as well: fewer names each time, and at last none fewer.
+    referenced = new Set(readable.flatMap(({ one }, index) => referencesIn(one, files[index]?.after ?? one.text)));
+    if ([...before].every((name) => referenced.has(name)))
+      return { files: files.filter(({ findings }) => findings.length > 0), encrypted, unreadable };
+  }
+}
+
+function referencesIn({ form }: InventoryText, text: string): readonly string[] {
+  return form === 'ini' ? iniReferences(text) : yamlReferences(text);
 }
 
 function edited({ text, form }: InventoryText, changes: NameChanges, referenced: ReadonlySet<string>): Edited {

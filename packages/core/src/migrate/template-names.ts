@@ -5,7 +5,8 @@ export interface TemplateName {
   readonly end: number;
 }
 
-const regions = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g;
+/** Raw text and comments come first, since what stands in them is no template. */
+const regions = /(\{%[-+]?\s*raw\s*[-+]?%\}[\s\S]*?\{%[-+]?\s*endraw\s*[-+]?%\}|\{#[\s\S]*?#\})|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g;
 const tokens = /\\?(["'])(.*?)\\?\1|\.?[A-Za-z_]\w*|==|\S/gs;
 
 /**
@@ -13,8 +14,9 @@ const tokens = /\\?(["'])(.*?)\\?\1|\.?[A-Za-z_]\w*|==|\S/gs;
  * makes itself are none; `hostvars[HOST].name` and `hostvars[HOST]['name']` are.
  */
 export function templateNames(text: string): readonly TemplateName[] {
-  const found = [...text.matchAll(regions)].flatMap((region) => namesIn(region[0], region.index));
-  const made = madeNames(text);
+  const evaluated = [...text.matchAll(regions)].filter(([, inert]) => inert === undefined);
+  const found = evaluated.flatMap((region) => namesIn(region[0], region.index));
+  const made = madeNames(evaluated.map(([region]) => region).join(' '));
   return found.filter(({ name }) => !made.has(name));
 }
 

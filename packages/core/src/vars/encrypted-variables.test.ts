@@ -167,7 +167,7 @@ describe('what cannot be decrypted', () => {
       'a text that is not encrypted',
       () => at('x: !vault inline-hunter44', fits),
       "badVariable: group_vars/all/plain.yml:2:1: variable 'x' of node1: it is not encrypted, or not by ansible-vault" +
-        ' | encrypt it anew: kmagic vault encrypt FILE',
+        ' | encrypt it: kmagic vault encrypt FILE, or encrypt-string for a single value',
     ],
     [
       'an encrypted text without its tag',
@@ -178,13 +178,13 @@ describe('what cannot be decrypted', () => {
     [
       'a file without a password',
       () => file(variablesFile, []),
-      "badInventory: group_vars/all.yml:1:1: it is encrypted with ansible-vault with the password of 'prod', and no vault password was given" +
+      "badVariable: group_vars/all.yml:1:1: it is encrypted with ansible-vault with the password of 'prod', and no vault password was given" +
         ' | say --vault-id prod@FILE, --vault-id prod@prompt or set ANSIBLE_VAULT_PASSWORD_FILE',
     ],
     [
       'a file with wrong passwords',
       () => file(variablesFile, [wrong, wrong]),
-      "badInventory: group_vars/all.yml:1:1: none of 2 vault passwords fits: wrong, wrong (it asks for that of 'prod')" +
+      "badVariable: group_vars/all.yml:1:1: none of 2 vault passwords fits: wrong, wrong (it asks for that of 'prod')" +
         ' | look whether the password file is the right one, and the text whole',
     ],
     [

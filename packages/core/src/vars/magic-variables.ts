@@ -31,6 +31,11 @@ const playNames = new Set([
   'ansible_check_mode',
 ]);
 
+/** The interface a fact is about, named with or without `ansible_`; undefined for any other name. */
+export function interfaceOf(name: string): string | undefined {
+  return /^(?:ansible_)?((?:eth|en[ospx]|bond|br|wl|ib|team|vlan)\w*)$/.exec(name)?.[1];
+}
+
 /** Whether Ansible would know this of a host by looking; who gives it as a variable says it instead. */
 export function isFactName(name: string): boolean {
   return factNames.test(name);
@@ -40,6 +45,8 @@ export function isFactName(name: string): boolean {
 export function absenceOf(name: string, { host, isKnown }: { readonly host: string; readonly isKnown: boolean }): Absence | undefined {
   const instead = `give the value itself, or a default: ${name} | default(...)`;
   if (isFactName(name)) {
+    const device = interfaceOf(name);
+    if (isKnown && device !== undefined) return { hint: `${host} has no interface ${device} with an IPv4 address; ${instead}` };
     if (isKnown) return { hint: `kmagic does not ask hosts for this fact; ${instead}` };
     return { code: 'needsFacts', hint: `it needs facts of ${host}, which are not known yet: kmagic check asks for them; or ${instead}` };
   }

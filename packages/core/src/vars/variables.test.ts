@@ -129,6 +129,33 @@ describe('a template that cannot be evaluated', () => {
     );
   });
 
+  it.each([
+    [
+      'ansible_eth1.ipv4.address',
+      'node1 has no interface eth1 with an IPv4 address; give the value itself, or a default: ansible_eth1 | default(...)',
+    ],
+    [
+      'ansible_facts.eth1.ipv4.address',
+      'the host has no interface eth1 with an IPv4 address; give the value itself, or add: | default(...)',
+    ],
+    [
+      'ansible_default_ipv4.gateway',
+      'kmagic does not ask hosts for this part of ansible_default_ipv4; give the value itself, or add: | default(...)',
+    ],
+    [
+      "hostvars['node1'].ansible_eth0.ipv4.netmask",
+      'kmagic does not ask hosts for this part of ansible_eth0; give the value itself, or add: | default(...)',
+    ],
+    ['ansible_default_ipv4.adress', "did you mean 'address'?"],
+  ])('says what of facts there is not: %s', (template, hint) => {
+    const known = {
+      ansible_default_ipv4: { address: '192.0.2.9', interface: 'eth0', type: 'ether' },
+      ansible_eth0: { device: 'eth0', active: true, ipv4: { address: '192.0.2.9' } },
+    };
+    const variables = resolved(`a: "{{ ${template} }}"`, { facts: () => ({ ...known, ansible_facts: known }) });
+    expect(() => variables.get('node1', 'a')?.value).toThrow(expect.objectContaining({ code: 'badVariable', hint }));
+  });
+
   it('works again after the error for what does not need it', () => {
     const variables = resolved('a: "{{ nothing }}"\nb: "{{ ip }}"\n');
     expect(() => variables.get('node1', 'a')?.value).toThrow('undefined');

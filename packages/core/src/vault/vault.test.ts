@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../secret/secret.ts';
-import { decryptVault, encryptVault, isVaultText, type VaultKey } from './vault.ts';
+import { decryptVault, decryptVaultBytes, encryptVault, isVaultText, type VaultKey } from './vault.ts';
 
 const plain = 'geheim: wörd\nzwei: 2\n';
 const key: VaultKey = { id: 'default', password: new Secret('pw1') };
@@ -23,6 +23,16 @@ const version12 = `\$ANSIBLE_VAULT;1.2;AES256;prod
 36326331663839383535653937316533363537616333353263393234663331376564
 `;
 
+/** The same of the bytes 00 ff fe 62 69 6e, which are no text. */
+const bytes = Buffer.from([0, 0xff, 0xfe, 0x62, 0x69, 0x6e]);
+const ofBytes = `\$ANSIBLE_VAULT;1.1;AES256
+39646632346539333337633738633439656366663535333963383033343962346631303034633332
+3266353433346266326563633562613338326233353466380a353838393866623631376166613765
+32666266373862376565333965346561333932393861373562386161636431393637343939623035
+3735333335663334630a386563313639383639313866343764353335663861666234363564646133
+3730
+`;
+
 const refusal = (text: string, keys: readonly VaultKey[]): unknown => {
   try {
     return decryptVault(text, keys, 'secrets.yml');
@@ -43,6 +53,10 @@ describe('what ansible-vault encrypted', () => {
     expect(decryptVault(text, [other, key], 'secrets.yml')).toEqual({ plain, key: again });
   });
 
+  it('is read byte by byte where it is no text', () => {
+    expect(decryptVaultBytes(ofBytes, [other, key], 'f').bytes).toEqual(bytes);
+  });
+
   it('is told from other text', () => {
     expect([version11, `  ${version12}`, plain].map(isVaultText)).toEqual([true, true, false]);
   });
@@ -52,7 +66,8 @@ describe('what ansible-vault encrypted', () => {
     [version12, [], /encrypted with ansible-vault with the password of 'prod', and .* \| say --vault-id prod@FILE, /],
     [version11, [other], /^secrets.yml: the vault password does not fit: other \|/],
     [version12, [other, other], /: none of 2 vault passwords fits: other, other \(it asks for that of 'prod'\)/],
-    [version11.slice(0, 200), [key], /^secrets.yml: (?:the encrypted text is broken|the vault password does not fit)/],
+    [ofBytes, [key], /^secrets.yml: what was encrypted is not text in UTF-8 \| kmagic vault decrypt FILE writes it as it is$/],
+    [version11.slice(0, 200), [key], /^secrets.yml: the encrypted text is broken: parts of it are missing \|/],
     [`${version11.split('\n')[0]}\n`, [key], /the encrypted text is broken: it is cut off, or not hexadecimal/],
     [version11.replace('3', 'x'), [key], /the encrypted text is broken: it is cut off, or not hexadecimal/],
     [
@@ -81,5 +96,22 @@ describe('what kmagic encrypts', () => {
 
   it('may be empty', () => {
     expect(decryptVault(encryptVault('', key), [key], 'it').plain).toBe('');
+  });
+
+  it.each([0, 1, 15, 16, 17, 300])('may be any bytes: %i of them', (length) => {
+    const some = Buffer.from(Array.from({ length }, (_, at) => (at * 37 + 0xf0) % 256));
+    expect(decryptVaultBytes(encryptVault(some, key), [key], 'it').bytes).toEqual(some);
+  });
+
+  it('keeps the mark of an encoding', () => {
+    expect(decryptVault(encryptVault('\uFEFFa: 1', key), [key], 'it').plain).toBe('\uFEFFa: 1');
+  });
+
+  it('is refused where a single digit of it is another', () => {
+    const text = encryptVault(plain, key);
+    const last = text.at(-2) === '0' ? '1' : '0';
+    expect(() => decryptVault(`${text.slice(0, -2)}${last}\n`, [key], 'it')).toThrow(
+      /^it: (?:the vault password does not fit|the encrypted text is broken)/,
+    );
   });
 });

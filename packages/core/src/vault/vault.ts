@@ -1,6 +1,7 @@
-import { Vault } from 'ansible-vault';
+import { isUtf8 } from 'node:buffer';
 import { KmagicError } from '../errors/kmagic-error.ts';
 import { reveal, Secret } from '../secret/secret.ts';
+import { sealBytes, unsealBytes } from './sealed-bytes.ts';
 
 /** A vault password with the id people gave it; `default` where they gave none. */
 export interface VaultKey {
@@ -11,6 +12,12 @@ export interface VaultKey {
 /** What was encrypted, and the key to encrypt it with again: the password that fits, under the id the text names. */
 export interface Decrypted {
   readonly plain: string;
+  readonly key: VaultKey;
+}
+
+/** The same, where what was encrypted need not be text. */
+export interface DecryptedBytes {
+  readonly bytes: Uint8Array;
   readonly key: VaultKey;
 }
 
@@ -31,60 +38,70 @@ export interface VaultTrouble {
 }
 
 /**
- * Decrypts a text of ansible-vault 1.1 or 1.2, as a file or as a YAML value holds it. The key of the same id is tried first, then all
- * others, as Ansible does. `called` names the text in errors: `badVariable` where no key fits or the text is broken.
+ * Decrypts a text of ansible-vault 1.1 or 1.2, as a file or as a YAML value holds it, to text in UTF-8. The key of the same id is
+ * tried first, then all others, as Ansible does. `called` names it in errors: `badVariable` where no key fits or it is broken.
  */
 export function decryptVault(text: string, keys: readonly VaultKey[], called: string): Decrypted {
-  const opened = openVault(text, keys);
-  if ('plain' in opened) return opened;
-  throw new KmagicError('badVariable', `${called}: ${opened.what}`, { hint: opened.hint });
+  return orThrow(openVault(text, keys), called);
+}
+
+/** As `decryptVault`, the very bytes that were encrypted. */
+export function decryptVaultBytes(text: string, keys: readonly VaultKey[], called: string): DecryptedBytes {
+  return orThrow(openBytes(text, keys), called);
 }
 
 /** As `decryptVault`, for those who have more to say about what went wrong. */
 export function openVault(text: string, keys: readonly VaultKey[]): Decrypted | VaultTrouble {
-  const lines = text.trim().split(/\s*\n\s*/);
-  const { version = '', cipher = '', id } = header.exec(lines[0] ?? '')?.groups ?? {};
-  if (!['1.1', '1.2'].includes(version) || cipher !== 'AES256') {
-    // What is no such text may be the secret itself: it is not shown.
-    const instead = `it is ${lines[0]?.slice(0, 40)}, not something ansible-vault 1.1 or 1.2 encrypted with AES256`;
-    return {
-      what: isVaultText(text) ? instead : 'it is not encrypted, or not by ansible-vault',
-      hint: 'encrypt it anew: kmagic vault encrypt FILE',
-    };
-  }
-  if (!/^(?:[0-9a-f]{2})+$/i.test(lines.slice(1).join(''))) return brokenText('it is cut off, or not hexadecimal');
+  const opened = openBytes(text, keys);
+  if ('what' in opened) return opened;
+  if (isUtf8(opened.bytes)) return { plain: Buffer.from(opened.bytes).toString(), key: opened.key };
+  return { what: 'what was encrypted is not text in UTF-8', hint: 'kmagic vault decrypt FILE writes it as it is' };
+}
+
+/** As `ansible-vault encrypt` writes it, with a newline at the end: 1.2 where the key has an id, else 1.1. */
+export function encryptVault(plain: string | Uint8Array | Secret, { id, password }: VaultKey): string {
+  const bytes = plain instanceof Secret ? reveal(plain) : plain;
+  const first = id === defaultVaultId ? '$ANSIBLE_VAULT;1.1;AES256' : `$ANSIBLE_VAULT;1.2;AES256;${id}`;
+  return `${first}\n${sealBytes(typeof bytes === 'string' ? Buffer.from(bytes) : bytes, password)}\n`;
+}
+
+function openBytes(text: string, keys: readonly VaultKey[]): DecryptedBytes | VaultTrouble {
+  const [first = '', ...rest] = text.trim().split(/\s*\n\s*/);
+  const { version = '', cipher = '', id } = header.exec(first)?.groups ?? {};
+  if (!['1.1', '1.2'].includes(version) || cipher !== 'AES256') return notOurs(first);
+  const hex = rest.join('');
+  if (!/^(?:[0-9a-f]{2})+$/i.test(hex)) return brokenText('it is cut off, or not hexadecimal');
   if (keys.length === 0) return noKey(id);
   for (const key of [...keys.filter((k) => k.id === id), ...keys.filter((k) => k.id !== id)]) {
-    const tried = tryKey(lines.join('\n'), key);
-    if (typeof tried === 'string') return { plain: tried, key: { id: id ?? defaultVaultId, password: key.password } };
-    if (tried !== undefined) return tried;
+    const bytes = unsealBytes(hex, key.password);
+    if (bytes === 'broken') return brokenText('parts of it are missing');
+    if (bytes !== 'otherPassword') return { bytes, key: { id: id ?? defaultVaultId, password: key.password } };
   }
   return wrongKey(keys, id);
 }
 
-/** As `ansible-vault encrypt` writes it, with a newline at the end: 1.2 where the key has an id, else 1.1. */
-export function encryptVault(plain: string | Secret, { id, password }: VaultKey): string {
-  // Its types have the id as needed, its code does not.
-  const label = id === defaultVaultId ? ('' as const) : id;
-  const text = plain instanceof Secret ? reveal(plain) : plain;
-  return `${new Vault({ password: reveal(password) }).encryptSync(text, label)}\n`;
+function orThrow<T extends Decrypted | DecryptedBytes>(opened: T | VaultTrouble, called: string): T {
+  if (!('what' in opened)) return opened;
+  throw new KmagicError('badVariable', `${called}: ${opened.what}`, { hint: opened.hint });
 }
 
-/** The plain text, undefined where the key does not fit. */
-function tryKey(text: string, { password }: VaultKey): string | VaultTrouble | undefined {
-  try {
-    return new Vault({ password: reveal(password) }).decryptSync(text, undefined);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    if (why === 'Integrity check failed') return undefined;
-    return brokenText(why === 'Invalid vault' ? 'parts of it are missing' : why);
+const anew = 'encrypt it anew: kmagic vault encrypt FILE, or encrypt-string for a single value';
+
+function notOurs(first: string): VaultTrouble {
+  if (!isVaultText(first)) {
+    // What is no such text may be the secret itself: it is not shown.
+    return {
+      what: 'it is not encrypted, or not by ansible-vault',
+      hint: 'encrypt it: kmagic vault encrypt FILE, or encrypt-string for a single value',
+    };
   }
+  return { what: `it is ${first.slice(0, 40)}, not something ansible-vault 1.1 or 1.2 encrypted with AES256`, hint: anew };
 }
 
 function brokenText(why: string): VaultTrouble {
   return {
     what: `the encrypted text is broken: ${why}`,
-    hint: 'restore it from where it is kept, or encrypt it anew: kmagic vault encrypt FILE',
+    hint: `restore it from where it is kept, or ${anew}`,
   };
 }
 

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ansibleFacts } from '@kmagic/core';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { knownByName, removedByName, renamedByName } from '../spec/kubespray/known-variables.ts';
 import { sampleFacts } from '../spec/sample-spec.ts';
 import { allVariables } from '../spec/topics.ts';
@@ -8,7 +11,13 @@ import { readInventory } from './read-cluster.ts';
 
 const read = readInventory({
   inventories: ['examples/ha5/inventory.ini'],
-  extraVars: ['{"node_sets": "{{ kube_version }}"}', 'metallb_version=1', '{"named": "{{ ansible_hostname }}"}', 'kubeadm_version=1'],
+  extraVars: [
+    '{"node_sets": "{{ kube_version }}"}',
+    'metallb_version=1',
+    '{"site": "{{ node_sets }}", "lonely_nam": 1, "kube_verison": 1, "passed_over": 1, "ignore_variables": ["passed_over"], "metallb_namespace": "lb", "lb_site": "{{ metallb_namespace }}"}',
+    '{"named": "{{ ansible_hostname }}"}',
+    'kubeadm_version=1',
+  ],
 });
 const facts = new Map([['node2', sampleFacts]]);
 const explained = (name: string, host?: string): VariableExplanation =>
@@ -52,6 +61,17 @@ describe('a variable of the inventory', () => {
     expect(explained('node_sets')).toMatchObject({ known: { is: 'own' }, said: [{ value: '1.36.4' }] });
   });
 
+  it('is unknown where no template takes it, as validation has it', () => {
+    expect(explained('lonely_nam').known).toEqual({ is: 'unknown' });
+    expect(explained('kube_verison').known).toEqual({ is: 'unknown', nearest: 'kube_version' });
+    expect(explained('passed_over').known).toEqual({ is: 'own' });
+  });
+
+  it('does something where a template takes it, though it is about what is off', () => {
+    expect(explained('metallb_namespace')).toMatchObject({ known: { is: 'planned' }, said: [{ value: 'lb' }] });
+    expect(explained('metallb_namespace')).not.toHaveProperty('vain');
+  });
+
   it('says which facts and defaults it is made of', () => {
     expect(explained('named', 'node2').said[0]?.steps).toMatchObject([
       { host: 'node2', name: 'ansible_hostname', given: 'fact', value: 'debian' },
@@ -62,6 +82,23 @@ describe('a variable of the inventory', () => {
       waiting: ['node1', 'node3', 'node4', 'node5'],
     });
     expect(() => explained('named', 'node1')).toThrow(expect.objectContaining({ code: 'needsFacts' }) as Error);
+  });
+});
+
+describe('a variable that is one for the cluster', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'kmagic-explain-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  it('is on hosts that have none what another has', () => {
+    const file = join(directory, 'hosts.ini');
+    writeFileSync(file, '[kube_control_plane]\nn1\nn2\nn3 kube_version=1.35.8\n[etcd]\nn1\n[bastion]\nb1\n');
+    const split = readInventory({ inventories: [file] });
+    const of = (host?: string) => explainVariable(split, { name: 'kube_version', facts: new Map(), ...(host !== undefined && { host }) });
+    const shared = { hosts: ['n1', 'n2'], by: { value: '1.35.8', hosts: ['n3'], winner: { source: { file, line: 4 } } } };
+    expect(of()).toMatchObject({ said: [{ hosts: ['n3'] }], shared, defaults: [{ hosts: ['b1'], value: '1.36.4' }] });
+    expect(of('n2')).toMatchObject({ said: [], shared: { ...shared, hosts: ['n2'] }, defaults: [] });
+    expect(of('n3')).not.toHaveProperty('shared');
+    expect(explainVariable(split, { name: 'kubelet_max_pods', facts: new Map() })).not.toHaveProperty('shared');
   });
 });
 

@@ -10,14 +10,17 @@ import {
   type Explanation,
   type StableFacts,
 } from '@kmagic/core';
+import { ignoredNames } from '../spec/check-names.ts';
+import { clusterHosts } from '../spec/groups.ts';
 import { judge } from '../spec/known-names.ts';
 import { knownByName } from '../spec/kubespray/known-variables.ts';
-import type { HostInput } from '../spec/spec-input.ts';
+import { isGiven } from '../spec/read-values.ts';
 import { variablesByName } from '../spec/topics.ts';
-import { knownVariable, type KnownVariable } from './known-variable.ts';
+import { knownVariable, nobody, type KnownVariable } from './known-variable.ts';
 import type { ReadInventory } from './read-cluster.ts';
 import { withDefaults, type DefaultedVariables } from './spec-source.ts';
 import { unlessWaiting } from './unless-waiting.ts';
+import { isUsed } from './used-names.ts';
 
 /** How a variable comes to its value on every host. */
 export interface VariableExplanation {
@@ -27,6 +30,8 @@ export interface VariableExplanation {
   readonly said: readonly Explanation[];
   /** What holds on the hosts of which the inventory says nothing: their facts, for names of facts, or the default. */
   readonly defaults: readonly DefaultValue[];
+  /** A variable that is one for the cluster: which hosts of it have no value of their own, and whose they go by. */
+  readonly shared?: { readonly hosts: readonly string[]; readonly by: Explanation };
   /** The hosts whose facts it would take, and are not known yet. */
   readonly waiting: readonly string[];
   /** What is said of it and does nothing, and why; undefined where it does what it says. */
@@ -52,22 +57,45 @@ export function explainVariable({ inventory }: ReadInventory, { name, host, fact
   const source = withDefaults(inventory, facts);
   const names = host === undefined ? inventory.hosts.map((one) => one.name) : [host];
   const isSaid = names.some((one) => source.variables.get(one, name) !== undefined);
-  const known = knownVariable(name) ?? (isSaid ? { is: 'own' } : undefined);
+  const known = knownVariable(name) ?? (isSaid ? ofInventory(name, source) : undefined);
   if (known === undefined) throw unknownName(name, source);
   const waiting = host === undefined ? waitingOf(name, names, source) : [];
   // Where all wait, the error says for what.
   const answering = waiting.length === names.length ? names : names.filter((one) => !waiting.includes(one));
-  const others = names.filter((one) => source.variables.get(one, name) === undefined);
+  const shared = sharedBy(name, source, names);
+  const others = names.filter((one) => source.variables.get(one, name) === undefined && shared?.hosts.includes(one) !== true);
   const ofHost = known.is === 'fact' ? factOf(name, facts) : defaultOf(name, source);
-  const vain = isSaid && known.is !== 'variable' ? whyVain(name, source.hosts, names) : undefined;
+  const vain = isSaid && known.is !== 'variable' ? whyVain(name, source, names) : undefined;
   return {
     name,
     known,
     said: isSaid ? explain(source.variables, name, host ?? answering) : [],
     defaults: together(name, others.map(ofHost)),
     waiting: known.is === 'fact' ? others.filter((one) => !facts.has(one)) : waiting,
+    ...(shared !== undefined && { shared }),
     ...(vain !== undefined && { vain }),
   };
+}
+
+/** What validation calls unknown is nobody's own. */
+function ofInventory(name: string, source: DefaultedVariables): KnownVariable {
+  const isSomebodys = clusterHosts(source.hosts).every(
+    (host) => source.variables.get(host.name, name) === undefined || ignoredNames(host).has(name),
+  );
+  if (isSomebodys || isUsed(name, source)) return { is: 'own' };
+  const verdict = judge(name)(nobody);
+  const nearest = verdict.is === 'unknown' ? verdict.nearest : undefined;
+  return { is: 'unknown', ...(nearest !== undefined && { nearest }) };
+}
+
+function sharedBy(name: string, { variables, hosts }: DefaultedVariables, names: readonly string[]): VariableExplanation['shared'] {
+  const placed = variablesByName.get(name);
+  if (placed?.scope !== 'cluster') return undefined;
+  const members = clusterHosts(hosts);
+  const giver = members.find((host) => unlessWaiting(() => isGiven(placed.variable, host))?.value === true);
+  const lacking = members.filter((host) => names.includes(host.name) && variables.get(host.name, name) === undefined);
+  const [by] = giver === undefined || lacking.length === 0 ? [] : explain(variables, name, giver.name);
+  return by && { hosts: lacking.map((host) => host.name), by };
 }
 
 /** The hosts whose value is made of facts that are not known yet. */
@@ -106,12 +134,13 @@ function together(name: string, values: readonly ReturnType<ValueOfHost>[]): rea
   );
 }
 
-/** Of a part that is off its names do nothing, and those of a part that is on but not built are refused. */
-function whyVain(name: string, hosts: readonly HostInput[], names: readonly string[]): string | undefined {
+/** Of a part that is off its names do nothing unless a template takes them, and those of a part that is on but not built are refused. */
+function whyVain(name: string, source: DefaultedVariables, names: readonly string[]): string | undefined {
   if (!knownByName.has(name)) return undefined;
   const judged = judge(name);
-  const verdicts = hosts.filter((host) => names.includes(host.name)).map((host) => judged(host));
-  return verdicts.flatMap((verdict) => (verdict.is === 'noted' ? [verdict.because] : []))[0];
+  const verdicts = source.hosts.filter((host) => names.includes(host.name)).map((host) => judged(host));
+  const [because] = verdicts.flatMap((verdict) => (verdict.is === 'noted' ? [verdict.because] : []));
+  return because === undefined || isUsed(name, source) ? undefined : because;
 }
 
 function unknownName(name: string, { variables, hosts }: DefaultedVariables): KmagicError {

@@ -45,7 +45,9 @@ export type KnownVariable =
   /** What hosts say of themselves. */
   | { readonly is: 'fact' }
   /** The inventory's own: it only serves other variables' templates. */
-  | { readonly is: 'own' };
+  | { readonly is: 'own' }
+  /** The inventory says it, and neither kmagic nor a template takes it. */
+  | { readonly is: 'unknown'; readonly nearest?: string };
 
 /** What is known of a name whatever an inventory says; undefined where nobody knows it. */
 export function knownVariable(name: string): KnownVariable | undefined {
@@ -108,4 +110,5 @@ function ofConnection(name: string): KnownVariable | undefined {
   return verdict.is === 'noted' ? { is: 'without effect', reason: verdict.because } : undefined;
 }
 
-const nobody: HostInput = { name: '', groups: [], variables: {}, origins: {} };
+/** A host of which nothing is said. */
+export const nobody: HostInput = { name: '', groups: [], variables: {}, origins: {} };

@@ -5,6 +5,7 @@ import {
   type Inventory,
   type ResolvedVariable,
   type StableFacts,
+  type VariableLayer,
   type Variables,
 } from '@kmagic/core';
 import { ignoredNames } from '../spec/check-names.ts';
@@ -62,6 +63,8 @@ export function evaluatedOn(host: HostInput): (name: string, variable: ResolvedV
   return (name, { definition }) => !ignored.has(name) && !(definition.value instanceof Encrypted);
 }
 
+const ownLayers: ReadonlySet<VariableLayer> = new Set(['hostInventory', 'hostFile']);
+
 function hostInput(variables: Variables, host: Inventory['hosts'][number], facts: StableFacts | undefined): HostInput {
   const own = variables.all(host.name);
   const values = {};
@@ -70,5 +73,6 @@ function hostInput(variables: Variables, host: Inventory['hosts'][number], facts
   const origins = Object.fromEntries(
     [...own].map(([name, { definition }]) => [name, { file: definition.source.file, line: definition.source.line }]),
   );
-  return { name: host.name, groups: host.groups, variables: values, origins, facts };
+  const ownNames = new Set([...own].flatMap(([name, { definition }]) => (ownLayers.has(definition.layer) ? [name] : [])));
+  return { name: host.name, groups: host.groups, variables: values, origins, ownNames, facts };
 }

@@ -1,5 +1,5 @@
 import type { KmagicError } from '@kmagic/core';
-import { asKmagicError, connectionOf, Encrypted, type StableFacts, type Variables } from '@kmagic/core';
+import { asKmagicError, Encrypted, examineConnection, type StableFacts, type Variables } from '@kmagic/core';
 import { checkNames } from '../spec/check-names.ts';
 import { buildError, examineSpec } from '../spec/build-spec.ts';
 import { clusterHosts } from '../spec/groups.ts';
@@ -100,12 +100,9 @@ function addUnreachable(problems: Map<string, Problem>, { variables }: Defaulted
     },
   };
   for (const { name } of hosts) {
-    try {
-      for (const warning of connectionOf(name, readable).warnings ?? []) warnings.add(warning);
-    } catch (thrown) {
-      const error = asKmagicError(thrown);
-      if (error.code !== 'needsFacts') add(problems, error, name);
-    }
+    const { plan, problems: found } = examineConnection(name, readable);
+    for (const error of found) if (error.code !== 'needsFacts') add(problems, error, name);
+    if (found.length === 0) for (const warning of plan.warnings ?? []) warnings.add(warning);
   }
   return [...warnings];
 }

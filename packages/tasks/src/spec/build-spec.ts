@@ -1,6 +1,7 @@
 import { KmagicError, redact } from '@kmagic/core';
 import { checkOtherGroups } from './check-hosts.ts';
 import { checkNames } from './check-names.ts';
+import { checkSpread } from './check-spread.ts';
 import type { ClusterSpec, FeatureGates } from './cluster-spec.ts';
 import { crossCheck } from './cross-checks.ts';
 import { derive, imageReferences, kernelsHaveDummy } from './derive.ts';
@@ -10,7 +11,7 @@ import { describeProblems } from './describe-problems.ts';
 import { clusterReader, hostReader } from './read-values.ts';
 import { lazily, settled } from './resolve.ts';
 import type { HostInput, Problem, SpecInput } from './spec-input.ts';
-import { notesOnStrangers } from './strangers.ts';
+import { notesOnGroups, notesOnStrangers } from './strangers.ts';
 import { suspicions } from './suspicions.ts';
 import { clusterTopics, hostTopics, type AnyTopic } from './topics.ts';
 import type { ClusterTopics, HostTopics } from './variable.ts';
@@ -59,6 +60,8 @@ export function examineSpec(input: SpecInput): Examined {
   });
   const draft = { cluster, hosts, inputs };
   crossCheck(draft).forEach(report);
+  const spread = checkSpread(draft);
+  spread.problems.forEach(report);
   checkOtherGroups(input.hosts).forEach(report);
 
   const lists = {
@@ -80,7 +83,14 @@ export function examineSpec(input: SpecInput): Examined {
       return host;
     },
     now: input.now,
-    notes: [...notesOn(cluster, kubeInputs), ...suspicions(draft), ...names.notes, ...notesOnStrangers(input.hosts)],
+    notes: [
+      ...notesOn(cluster, kubeInputs),
+      ...suspicions(draft),
+      ...spread.notes,
+      ...names.notes,
+      ...notesOnStrangers(input.hosts),
+      ...notesOnGroups(input.hosts),
+    ],
   };
   return { spec, problems: [...found.values()] };
 }

@@ -20,7 +20,8 @@ export function checkNames(input: SpecInput, hosts: readonly HostInput[]): { pro
     const because = verdicts
       .map(({ verdict }) => (verdict.is === 'noted' ? verdict.because : undefined))
       .find((text) => text !== undefined);
-    if (because !== undefined) noted.set(because, [...(noted.get(because) ?? []), name]);
+    // Templates take what is said of it, whatever becomes of it otherwise.
+    if (because !== undefined && !input.referenced.has(name)) noted.set(because, [...(noted.get(because) ?? []), name]);
     const bad = verdicts.filter(({ verdict }) => isBad(verdict, input.referenced.has(name)));
     if (bad.length > 0)
       problems.push(

@@ -2,6 +2,7 @@ import { checkAddresses, checkRanges } from './check-addresses.ts';
 import { checkPodAmounts, checkReservations } from './check-amounts.ts';
 import { checkCatalog } from './check-catalog.ts';
 import { checkClaims } from './check-claims.ts';
+import { checkDaemons } from './check-daemons.ts';
 import { checkHosts, checkMembership } from './check-hosts.ts';
 import { checkKernels, checkOptions } from './check-options.ts';
 import { checkTimes } from './check-times.ts';
@@ -30,6 +31,7 @@ const checks: readonly Check[] = [
   checkPodAmounts,
   checkReservations,
   checkTimes,
+  checkDaemons,
   checkCatalog,
 ];
 

@@ -97,7 +97,7 @@ function names(all: readonly string[]): SubjectAltNames {
 function noProxy(cluster: ClusterTopics, { controlPlanes, etcdHosts, kubeHosts }: HostLists): string | undefined {
   const { http, https, noProxy: given, additionalNoProxy, excludeWorkers } = cluster.proxy;
   if (http === '' && https === '') return undefined;
-  if (given !== '') return given;
+  if (given !== undefined) return given;
   const workers = excludeWorkers ? [] : kubeHosts.filter((host) => host.isNode);
   const hosts = [...new Set([...controlPlanes, ...workers, ...etcdHosts])];
   const { dnsDomain } = cluster.cluster;

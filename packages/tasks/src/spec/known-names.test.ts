@@ -66,6 +66,12 @@ describe('what kubespray has and kmagic does not', () => {
     ]);
   });
 
+  it('is not without effect where templates take it', () => {
+    const input = sampleInput({ dns_servers: ['192.0.2.1'], metallb_namespace: 'lb' });
+    expect(examineSpec(input).spec.notes).toContain('without effect: dns_servers (is worked out)');
+    expect(examineSpec({ ...input, referenced: new Set(['dns_servers', 'metallb_namespace']) }).spec.notes).toEqual([]);
+  });
+
   it('is refused as a value of a variable kmagic has', () => {
     expect(sampleProblems({ kube_network_plugin: 'cilium', cilium_mtu: 1400 })).toEqual([
       'kube_network_plugin cilium is not supported: this network plugin is not built yet; `cni` installs the bare plugins, `none` nothing, so that you can apply its manifests yourself; use calico, cni, none',
@@ -120,5 +126,39 @@ describe("kubespray's own defaults", () => {
     expect(sampleProblems({ ...given, auto_renew_certificates_systemd_calendar: 'Mon', kube_vip_services_enabled: false })).toEqual([]);
     expect(sampleProblems({ kubeadm_patches: { enabled: false, source_dir: '/patches' } })).toEqual([]);
     expect(sampleProblems({ ipv4_stack: 'maybe' })).toEqual(['ipv4_stack is not supported: only IPv4 clusters are built so far']);
+  });
+});
+
+describe('what is on in kubespray and switched off', () => {
+  it.each([
+    [{ deploy_container_engine: false }, ['deploy_container_engine is not supported: kubelet needs the engine kmagic installs']],
+    [{ deploy_coredns: 'no' }, ['deploy_coredns is not supported: dns_mode says whether CoreDNS is installed']],
+    [{ ipv4_stack: 'off' }, ['ipv4_stack is not supported: only IPv4 clusters are built so far']],
+    [{ enable_network_policy: '' }, ['enable_network_policy is not supported: calico always enforces policies']],
+    [
+      { kubelet_make_iptables_util_chains: 'False' },
+      ['kubelet_make_iptables_util_chains is not supported: this setting has no variable of its own yet'],
+    ],
+    [{ coredns_affinity: {} }, ['coredns_affinity is not supported: this is not built yet']],
+    [{ containerd_default_runtime: '' }, ['containerd_default_runtime is not supported: only runc is configured so far']],
+    [
+      { kubelet_cgroup_driver: 'cgroupfs' },
+      [
+        'kubelet_cgroup_driver is not supported: kubelet and containerd must have cgroups made by the same, and containerd_use_systemd_cgroup says by whom',
+      ],
+    ],
+    // What kubespray does not do by itself, or does anyway.
+    [
+      { deploy_container_engine: 'True', deploy_coredns: 'yes', kubelet_make_iptables_util_chains: true, kubelet_cgroup_driver: 'systemd' },
+      [],
+    ],
+    [
+      { peer_with_calico_rr: false, kubeadm_use_file_discovery: 'no', kubelet_csr_approver_enabled: false, kubelet_seccomp_default: false },
+      [],
+    ],
+    [{ prometheus_operator_crds_version: '0.80.0', prometheus_operator_crds_enabled: 'off' }, []],
+    [{ kubelet_config_extra_args_cgroupfs: {}, deploy_coredns: null, kubelet_image_gc_high_threshold: '' }, []],
+  ])('%o', (variables, problems) => {
+    expect(sampleProblems(variables)).toEqual(problems);
   });
 });

@@ -53,14 +53,22 @@ function judgeRemoved({ release, because, instead, part }: Removed, host: HostIn
   return { is: 'removed', release, because, instead };
 }
 
-/** False, nothing, and what kubespray does anyway ask for nothing. */
+/** What kubespray does anyway asks for nothing, and so do false and nothing where it does nothing by itself. */
 function isHarmless(name: string, value: unknown, harmless: NonNullable<KnownGroup['harmless']>): boolean {
+  if (value === undefined || value === null || harmless.some((one) => isSame(value, one))) return true;
+  const row = knownByName.get(name)?.row;
+  const fallback = row?.[2];
+  if (fallback !== undefined && !isComputed(fallback) && isSame(value, fallback)) return true;
+  if (!isNothing(value)) return false;
+  // Where true is what kubespray does, false switches it off.
+  if (harmless.includes(true)) return false;
+  return isComputed(fallback) ? row?.[1] === 'boolean' : isNothing(fallback);
+}
+
+function isNothing(value: unknown): boolean {
   if (value === undefined || value === null || value === '' || value === false) return true;
-  if (harmless.some((one) => isSame(value, one))) return true;
-  if (typeof value === 'string' && ['false', 'no', 'off'].includes(value.toLowerCase())) return true;
-  if (Array.isArray(value) ? value.length === 0 : isIdleMap(value)) return true;
-  const fallback = knownByName.get(name)?.row[2];
-  return fallback !== undefined && !isComputed(fallback) && isSame(value, fallback);
+  if (typeof value === 'string') return written(value) === 'false';
+  return Array.isArray(value) ? value.length === 0 : isIdleMap(value);
 }
 
 /** A map that is empty or says `enabled: false`; a secret has no keys to see and is neither. */
@@ -73,10 +81,13 @@ function isSame(value: unknown, other: unknown): boolean {
   return written(value) === written(other);
 }
 
-/** 2 and '2' are the same, and so are true and 'True'. */
+/** 2 and '2' are the same, and so are true, 'True' and 'yes'. */
 function written(value: unknown): string {
-  return typeof value === 'string' ? value.toLowerCase() : JSON.stringify(value).toLowerCase();
+  const text = (typeof value === 'string' ? value.trim() : JSON.stringify(value)).toLowerCase();
+  return words[text] ?? text;
 }
+
+const words: Readonly<Record<string, string>> = { yes: 'true', on: 'true', no: 'false', off: 'false' };
 
 /** `*` stands for any text; names hold nothing else a pattern would mind. */
 function matcher(name: string): (pattern: string) => boolean {

@@ -40,7 +40,7 @@ export function sampleInput(
       ...Object.keys(all).map((variable, line) => [variable, { file: 'group_vars/all.yml', line: line + 1 }] as const),
       ...Object.keys(own.variables ?? {}).map((variable, line) => [variable, { file: `host_vars/${name}.yml`, line: line + 1 }] as const),
     ]);
-    return { name, groups, facts: sampleFacts, ...own, variables, origins };
+    return { name, groups, facts: sampleFacts, ownNames: new Set(Object.keys(own.variables ?? {})), ...own, variables, origins };
   });
   return { hosts, referenced: new Set(), now: new Date('2026-06-01T00:00:00Z') };
 }

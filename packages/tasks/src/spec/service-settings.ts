@@ -161,7 +161,7 @@ export interface VersionSettings {
 export interface ProxySettings {
   /** http_proxy */ readonly http: string;
   /** https_proxy */ readonly https: string;
-  /** no_proxy: replaces the computed list */ readonly noProxy: string;
+  /** no_proxy: replaces the computed list, with nothing where it is empty */ readonly noProxy: string | undefined;
   /** additional_no_proxy */ readonly additionalNoProxy: string;
   /** no_proxy_exclude_workers */ readonly excludeWorkers: boolean;
 }

@@ -12,6 +12,8 @@ export interface HostInput {
   readonly groups: readonly string[];
   readonly variables: Readonly<Record<string, unknown>>;
   readonly origins: Readonly<Record<string, Origin>>;
+  /** The names it has by itself, from host_vars/ or its own line of an inventory; none where left out. */
+  readonly ownNames?: ReadonlySet<string>;
   /** Undefined where the host never answered. */
   readonly facts?: StableFacts | undefined;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { HostInput } from './spec-input.ts';
-import { notesOnStrangers } from './strangers.ts';
+import { notesOnGroups, notesOnStrangers } from './strangers.ts';
 
 const host = (name: string, ...groups: readonly string[]): HostInput => ({ name, groups, variables: {}, origins: {}, facts: undefined });
 
@@ -20,4 +20,17 @@ it.each<readonly [readonly HostInput[], readonly string[]]>([
   [[host('x', 'ungrouped')], ['x is in none of kube_control_plane, kube_node and etcd, and is left alone (in no group)']],
 ])('hosts in no group of the cluster are said: %#', (hosts, notes) => {
   expect(notesOnStrangers(hosts)).toEqual(notes);
+});
+
+it.each<readonly [readonly HostInput[], readonly string[]]>([
+  [
+    [host('n1', 'etcd', 'kube_control_plane', 'kube_nodes'), host('n2', 'kube_node')],
+    ['group kube_nodes makes n1 no part of kube_node; did you mean kube_node?'],
+  ],
+  [[host('n1', 'kube_node', 'kube_nodes'), host('n2', 'kube_node', 'rack1', 'kube_node_gpu'), host('n3', 'kube-node')], []],
+  [[host('n1', 'kube_control_plane', 'kube_nodes'), host('n2', 'kube_node', 'kube_nodes')], []],
+  [[host('n1', 'etcd', 'kube_control_plane', 'kube_nodes')], ['group kube_nodes makes n1 no part of kube_node; did you mean kube_node?']],
+  [[host('n1', 'etcd', 'storage', 'ungrouped'), host('x', 'kube_nodes')], []],
+])('groups named nearly like those of kubespray are said: %#', (hosts, notes) => {
+  expect(notesOnGroups(hosts)).toEqual(notes);
 });

@@ -1,11 +1,12 @@
 import type { Taint } from './cluster-spec.ts';
+import { isLabelKey, isLabelValue } from './labels.ts';
 
-const form = /^([A-Za-z0-9][-A-Za-z0-9_./]*)(?:=([-A-Za-z0-9_.]*))?:(NoSchedule|PreferNoSchedule|NoExecute)$/;
+const form = /^([^=:]+)(?:=([^:]*))?:(NoSchedule|PreferNoSchedule|NoExecute)$/;
 
 /** A taint written `key=value:Effect` or `key:Effect`; undefined where it is not of that form. */
 export function parseTaint(text: string): Taint | undefined {
   const [, key, value = '', effect] = form.exec(text.trim()) ?? [];
-  return key === undefined ? undefined : { key, value, effect: effect as Taint['effect'] };
+  return key === undefined || !isLabelKey(key) || !isLabelValue(value) ? undefined : { key, value, effect: effect as Taint['effect'] };
 }
 
 export const controlPlaneTaint: Taint = { key: 'node-role.kubernetes.io/control-plane', value: '', effect: 'NoSchedule' };

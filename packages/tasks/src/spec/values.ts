@@ -28,7 +28,15 @@ export const quantity = textWhere(
   /^(\d+(\.\d+)?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?)?$/,
   'must be a Kubernetes quantity such as 500m, 256Mi or 2',
 );
-export const address = textWhere('address', /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)$/, 'must be an IP address');
+export const address: ValueType<string> = {
+  shown: 'address',
+  schema: plainText.pipe(
+    z
+      .string()
+      .trim()
+      .refine((value) => parseIpv4(value) !== undefined || z.ipv6().safeParse(value).success, 'must be an IP address'),
+  ),
+};
 export const ulimit = textWhere('limit', /^(infinity|\d+(:(\d+|infinity))?)$/, 'must be a number or infinity');
 export const portRange = textWhere('port range', /^\d+-\d+$/, 'must be two ports such as 30000-32767');
 

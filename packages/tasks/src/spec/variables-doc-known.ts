@@ -27,12 +27,12 @@ export function historySection(): readonly string[] {
     ...removed.flatMap(({ release, names, because, instead }) =>
       names.map((name) => ({ release, name, what: cell(instead === undefined ? because : `${because}; ${instead}`) })),
     ),
-  ].sort((one, other) => one.release.localeCompare(other.release));
+  ].sort((one, other) => one.release.localeCompare(other.release, 'en', { numeric: true }));
   return [
     '',
     '## History',
     '',
-    'What kubespray has renamed or removed since 2.20.',
+    'What kubespray has renamed or removed since 2.5.',
     '',
     '| variable | gone in | why, and what instead |',
     '| --- | --- | --- |',

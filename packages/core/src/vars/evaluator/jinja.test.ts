@@ -76,6 +76,16 @@ describe('what cannot be evaluated', () => {
     ['{% endif %}', 'badVariable', "in {% endif %}: 'endif' has nothing to belong to"],
     ['{% foo %}', 'badVariable', "in {% foo %}: there is no statement 'foo'"],
     ['{% for x %}{% endfor %}', 'badVariable', "in {% for x %}: 'in' is missing before '%}'"],
+    [
+      '{{ 1 + 123456789012345678 }}',
+      'unsupported',
+      'in {{ 1 + 123456789012345678 }}: the number 123456789012345678 is larger than can be computed exactly',
+    ],
+    [
+      '{{ 0x20000000000000 }}',
+      'unsupported',
+      'in {{ 0x20000000000000 }}: the number 0x20000000000000 is larger than can be computed exactly',
+    ],
     ["{% include 'x' %}", 'unsupported', "in {% include 'x' %}: the statement 'include' is not supported"],
     ['{% do lst %}', 'unsupported', "in {% do lst %}: the statement 'do' is not supported"],
     ['{% for a, b in lst %}{% endfor %}', 'badVariable', 'in {% for a, b in lst %}: 1 is nothing a loop could go through'],

@@ -82,6 +82,12 @@ export function tuple(...items: readonly unknown[]): Tuple {
   return made;
 }
 
+/** A list or tuple with each item changed; what was a tuple is one again. */
+export function mapItems(list: readonly unknown[], change: (item: unknown) => unknown): readonly unknown[] {
+  const items = list.map(change);
+  return list instanceof Tuple ? tuple(...items) : items;
+}
+
 /** The result of a calculation that gives a float in Python. */
 export function float(value: number): number | WholeFloat {
   return Number.isInteger(value) ? new WholeFloat(value) : value;

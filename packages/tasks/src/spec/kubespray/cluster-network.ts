@@ -90,6 +90,7 @@ export const clusterNetwork: readonly KnownGroup[] = [
     status: 'planned',
     because: 'add-ons are not built yet',
     instead: 'install it on the running cluster with its own manifests or chart',
+    switches: ['prometheus_operator_crds_enabled'],
     rows: [['prometheus_operator_crds_enabled', 'boolean', false, 'The definitions of the Prometheus operator are installed.', '2.29']],
   },
   {

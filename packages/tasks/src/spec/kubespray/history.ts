@@ -1,3 +1,4 @@
+import { removedEarly } from './history-early.ts';
 import { removedParts } from './history-parts.ts';
 
 /** A variable that goes by another name since a release; its values mean the same. */
@@ -18,7 +19,7 @@ export interface Removed {
   readonly part?: { readonly about: string; readonly switches: readonly string[]; readonly harmless?: readonly unknown[] };
 }
 
-/** Variables kubespray has renamed since 2.20, oldest first; a name that was renamed and removed is only in `removed`. */
+/** Variables kubespray has renamed since 2.5, oldest first; a name that was renamed and removed is only in `removed`. */
 export const renamed: readonly Renamed[] = [
   { release: '2.29', from: 'namespace', to: 'k8s_namespace' },
   { release: '2.31', from: 'ssh_bastion_confing__name', to: 'ssh_bastion_config_name' },
@@ -35,8 +36,12 @@ const gone = (release: string, names: string, why: string | readonly [because: s
   return { release, names: names.split(' '), ...said };
 };
 
-/** Variables kubespray has removed since 2.20, oldest first. */
+/** The oldest release whose variables are all known, or known to be gone. */
+export const firstKnownRelease = '2.5';
+
+/** Variables kubespray has removed since 2.5, oldest first; whole parts stand last. */
 export const removed: readonly Removed[] = [
+  ...removedEarly,
   gone(
     '2.21',
     'cilium_init_image_repo cilium_init_image_tag cilium_init_digest_checksum',

@@ -1,5 +1,5 @@
 import { KmagicError, type NameChanges } from '@kmagic/core';
-import { removed } from './history.ts';
+import { firstKnownRelease, removed } from './history.ts';
 import { removedByName, renamedByName } from './known-variables.ts';
 
 /** What kubespray has renamed and removed after a release such as 2.24; without one, all there is. Anything but a release is `usage`. */
@@ -7,6 +7,11 @@ export function nameChangesSince(from: string | undefined): NameChanges {
   const since = from === undefined ? 0 : numberOf(from);
   if (since === undefined) {
     throw new KmagicError('usage', `${from} is no release of kubespray`, { hint: `write it as 2.24; the newest known is ${newest()}` });
+  }
+  if (from !== undefined && since < (numberOf(firstKnownRelease) ?? 0)) {
+    throw new KmagicError('usage', `nothing is known of what kubespray had before ${firstKnownRelease}`, {
+      hint: `leave --from out to go by everything since ${firstKnownRelease}; names that nobody knows are told by: kmagic validate`,
+    });
   }
   return {
     renamed: (name) => {

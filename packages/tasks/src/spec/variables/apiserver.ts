@@ -1,12 +1,13 @@
 import type { ApiserverSettings, AuditSettings, EncryptionSettings } from '../cluster-spec.ts';
+import { admissionPluginList, altNames, cipherSuiteList } from '../daemon-values.ts';
 import { auditRules, extraVolumes, featureGates } from '../structured-values.ts';
-import { boolean, duration, integer, oneOf, optional, path, port, secret, text, textList, textMap } from '../values.ts';
+import { address, boolean, duration, integer, oneOf, optional, path, port, secret, text, textList, textMap } from '../values.ts';
 import { derived, variable, type ClusterScope, type Topic } from '../variable.ts';
 
 /** kube-apiserver. */
 export const apiserver: Topic<ApiserverSettings, ClusterScope> = {
   port: variable('kube_apiserver_port', 'The port every API server listens on.', { type: port, default: 6443 }),
-  bindAddress: variable('kube_apiserver_bind_address', 'The address every API server listens on.', { type: text, default: '::' }),
+  bindAddress: variable('kube_apiserver_bind_address', 'The address every API server listens on.', { type: address, default: '::' }),
   anonymousAuth: variable('kube_api_anonymous_auth', 'Requests without credentials are let in as system:anonymous.', {
     type: boolean,
     default: true,
@@ -17,11 +18,11 @@ export const apiserver: Topic<ApiserverSettings, ClusterScope> = {
     default: {},
   }),
   enableAdmissionPlugins: variable('kube_apiserver_enable_admission_plugins', 'Admission plugins to switch on.', {
-    type: textList,
+    type: admissionPluginList,
     default: [],
   }),
   disableAdmissionPlugins: variable('kube_apiserver_disable_admission_plugins', 'Admission plugins to switch off.', {
-    type: textList,
+    type: admissionPluginList,
     default: [],
   }),
   runtimeConfig: variable('kube_api_runtime_config', 'API versions to switch on or off, such as `api/all=true`.', {
@@ -34,7 +35,7 @@ export const apiserver: Topic<ApiserverSettings, ClusterScope> = {
   }),
   extraVolumes: variable('apiserver_extra_volumes', 'Host paths mounted into the API server.', { type: extraVolumes, default: [] }),
   extraSans: variable('supplementary_addresses_in_ssl_keys', "Further names and addresses in the API server's certificate.", {
-    type: textList,
+    type: altNames,
     default: [],
   }),
   requestTimeout: variable('kube_apiserver_request_timeout', 'How long a request may take.', { type: duration, default: '1m0s' }),
@@ -72,11 +73,11 @@ export const apiserver: Topic<ApiserverSettings, ClusterScope> = {
     default: 'InternalDNS,InternalIP,Hostname,ExternalDNS,ExternalIP',
   }),
   tlsMinVersion: variable('tls_min_version', 'The oldest TLS version components accept, such as VersionTLS12.', {
-    type: optional(text),
+    type: optional(oneOf(['VersionTLS10', 'VersionTLS11', 'VersionTLS12', 'VersionTLS13'])),
     default: undefined,
   }),
   tlsCipherSuites: variable('tls_cipher_suites', "TLS cipher suites of components; empty is Go's own list.", {
-    type: textList,
+    type: cipherSuiteList,
     default: [],
   }),
 };

@@ -1,4 +1,5 @@
 import type { CalicoSettings } from '../cluster-spec.ts';
+import { autoMethod } from '../daemon-values.ts';
 import { boolean, cidr, duration, integer, oneOf, optional, port, quantity, text, textList, path } from '../values.ts';
 import { derived, ours, variable, type ClusterScope, type Topic } from '../variable.ts';
 
@@ -61,7 +62,7 @@ export const calico: Topic<CalicoSettings, ClusterScope> = {
     default: [],
   }),
   ipAutoMethod: variable('calico_ip_auto_method', 'How calico finds the address of a node.', {
-    type: text,
+    type: autoMethod,
     default: 'can-reach=$(NODEIP)',
   }),
   iptablesBackend: variable('calico_iptables_backend', 'Which iptables felix uses.', {

@@ -1,4 +1,5 @@
 import type { DnsSettings } from '../cluster-spec.ts';
+import { dnsServers } from '../daemon-values.ts';
 import { externalZones } from '../structured-values.ts';
 import { boolean, integer, ipv4, oneOf, optional, port, quantity, text, textList, textMap } from '../values.ts';
 import { derived, ours, variable, type ClusterScope, type Topic } from '../variable.ts';
@@ -19,7 +20,7 @@ export const dns: Topic<DnsSettings, ClusterScope> = {
     default: undefined,
   }),
   upstreamServers: variable('upstream_dns_servers', "Where other names are asked; empty is the node's own resolvers.", {
-    type: textList,
+    type: dnsServers,
     default: [],
   }),
   forwardExtraOptions: variable('dns_upstream_forward_extra_opts', 'Further options of forwarding, by name.', {

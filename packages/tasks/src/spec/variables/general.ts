@@ -1,18 +1,26 @@
 import type { ClientSettings, ProxySettings, ResetSettings } from '../cluster-spec.ts';
 import { boolean, oneOf, text, textList } from '../values.ts';
-import { ours, variable, type ClusterScope, type Topic, type Variable } from '../variable.ts';
+import { ours, variable, type ClusterScope, type Topic, type ValueType, type Variable } from '../variable.ts';
 
 /** The way out through a web proxy. */
 export const proxy: Topic<ProxySettings, ClusterScope> = {
   http: variable('http_proxy', 'The proxy of http requests, for containerd and downloads.', { type: text, default: '' }),
   https: variable('https_proxy', 'The proxy of https requests, for containerd and downloads.', { type: text, default: '' }),
-  noProxy: variable('no_proxy', 'What is reached directly, in place of the computed list.', { type: text, default: '' }),
+  noProxy: variable('no_proxy', 'What is reached directly, with commas between; left out, hosts and addresses of the cluster.', {
+    type: textOrNothing(),
+    default: undefined,
+  }),
   additionalNoProxy: variable('additional_no_proxy', 'What else is reached directly, with commas between.', { type: text, default: '' }),
   excludeWorkers: variable('no_proxy_exclude_workers', 'Workers are not in the computed list, so that adding one restarts nothing.', {
     type: boolean,
     default: false,
   }),
 };
+
+/** Empty text is nothing reached directly, and not nothing said. */
+function textOrNothing(): ValueType<string | undefined> {
+  return text;
+}
 
 /** What people get to work with the cluster. */
 export const client: Topic<ClientSettings, ClusterScope> = {

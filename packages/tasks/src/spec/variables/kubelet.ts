@@ -1,7 +1,8 @@
 import type { KubeletSettings, ReservedResources } from '../cluster-spec.ts';
 import { mainIpOf } from '../addresses.ts';
+import { evictionThresholds } from '../daemon-values.ts';
 import { allocatableList, featureGates } from '../structured-values.ts';
-import { address, anyMap, boolean, duration, integer, oneOf, optional, quantity, text, textList, textMap } from '../values.ts';
+import { address, anyMap, boolean, duration, integer, oneOf, optional, quantity, text, textList } from '../values.ts';
 import { perHost, variable, type HostScope, type Topic } from '../variable.ts';
 
 /** kubelet. */
@@ -58,7 +59,7 @@ export const kubelet: Topic<KubeletSettings, HostScope> = {
   }),
   kubeReserved: reserved('kube', { cpu: '100m', memory: '256Mi', slice: 'kube.slice' }),
   systemReserved: reserved('system', { cpu: '500m', memory: '512Mi', slice: 'system.slice' }),
-  evictionHard: variable('eviction_hard', 'Thresholds at which pods are evicted at once.', { type: textMap, default: {} }),
+  evictionHard: variable('eviction_hard', 'Thresholds at which pods are evicted at once.', { type: evictionThresholds, default: {} }),
   statusUpdateFrequency: variable('kubelet_status_update_frequency', 'How often kubelet reports its node.', {
     type: duration,
     default: '10s',

@@ -1,6 +1,7 @@
 import type { HostNodeSettings, PreinstallSettings } from '../cluster-spec.ts';
+import { labels } from '../daemon-values.ts';
 import { sysctls } from '../structured-values.ts';
-import { boolean, domain, integer, ipv4, oneOf, optional, path, text, textList, textMap } from '../values.ts';
+import { boolean, domain, integer, ipv4, oneOf, optional, path, text, textList } from '../values.ts';
 import { variable, type HostScope, type Topic } from '../variable.ts';
 
 /** Who a host is. */
@@ -18,7 +19,7 @@ export const node: Topic<HostNodeSettings, HostScope> = {
     type: optional(domain),
     default: undefined,
   }),
-  labels: variable('node_labels', 'Labels of the node; one dropped here is removed from it.', { type: textMap, default: {} }),
+  labels: variable('node_labels', 'Labels of the node; one dropped here is removed from it.', { type: labels, default: {} }),
   taints: variable('node_taints', 'Taints of the node as key=value:Effect; one dropped here is removed from it.', {
     type: textList,
     default: [],

@@ -1,6 +1,7 @@
 import { present } from '../call.ts';
 import { isLazyMapping, isMapping, isTruthy, Missing, opened, textOf, tuple } from '../values.ts';
 import { applyFilter, applyTest, callValue } from './calls.ts';
+import { explainedFact } from './fact-parts.ts';
 import type { Frame } from './frame.ts';
 import { member, slice } from './members.ts';
 import { calculate, negative } from './operators.ts';
@@ -30,7 +31,7 @@ export function evaluate(expression: Expression, frame: Frame): unknown {
       const of = opened(evaluate(expression.of, frame));
       const key = value(expression.key, frame);
       run.at = expression.at;
-      return openSecret(member(of, key), run);
+      return openSecret(explainedFact(member(of, key), expression, { of, key }), run);
     }
     case 'slice': {
       const of = value(expression.of, frame);

@@ -1,7 +1,9 @@
 import { failed, listOf, problemOf } from '../call.ts';
 import type { Call } from '../call.ts';
 import type { NewPassword } from '../evaluator.ts';
-import { isEqual, isMapping, isTruthy, Missing, textOf } from '../values.ts';
+import { nearestName } from '../../nearest-name.ts';
+import { lookupRefusals } from './refused-lookups.ts';
+import { isEqual, isMapping, isTruthy, Missing, textOf, tuple } from '../values.ts';
 
 /** `lookup(KIND, TERM...)`: the results joined with commas, or the list itself where they are not text or `wantlist` says so. */
 export function lookup(call: Call): unknown {
@@ -19,7 +21,7 @@ export function query(call: Call): unknown {
 /** The results; undefined where they could not be had and the caller said that this is no error. */
 function looked(call: Call): readonly unknown[] | undefined {
   const [kind, ...terms] = call.positional.map((value) => present(call, value));
-  const name = textOf(kind).replace(/^ansible\.builtin\./, '');
+  const name = textOf(kind).replace(/^(?:ansible\.builtin|community\.general)\./, '');
   const find = Object.hasOwn(lookups, name) ? lookups[name] : undefined;
   if (find === undefined) throw unsupported(call, name);
   const flat = terms.flat();
@@ -33,7 +35,8 @@ function looked(call: Call): readonly unknown[] | undefined {
 
 type Lookup = (call: Call, terms: readonly unknown[]) => readonly unknown[];
 
-const lookups: Readonly<Record<string, Lookup>> = {
+/** Every lookup by its name. */
+export const lookups: Readonly<Record<string, Lookup>> = {
   env: (call, terms) => terms.map((name) => environment(call, textOf(name))),
   file: (call, terms) => terms.map((path) => fileText(call, path)),
   unvault: (call, terms) => terms.map((path) => fileText(call, path)),
@@ -45,10 +48,10 @@ const lookups: Readonly<Record<string, Lookup>> = {
       if (!isMapping(term)) throw failed(call, 'needs a mapping');
       return Object.entries(term).map(([key, value]) => ({ key, value }));
     }),
-  items: (_, terms) => terms.flat(),
-  list: (_, terms) => terms,
+  items: (_, terms) => terms,
+  list: (call) => call.positional.slice(1).map((value) => present(call, value)),
   flattened: (_, terms) => terms.flat(Infinity),
-  indexed_items: (_, terms) => terms.flat().map((item, index) => [index, item]),
+  indexed_items: (_, terms) => terms.map((item, index) => tuple(index, item)),
   nested: (call, terms) => product(call, terms),
   cartesian: (call, terms) => product(call, terms),
   together: (call, terms) => {
@@ -70,19 +73,15 @@ const lookups: Readonly<Record<string, Lookup>> = {
   inventory_hostnames: (call, terms) => terms.flatMap((pattern) => hostnames(call, textOf(pattern))),
 };
 
-const runsPrograms = ['pipe', 'lines', 'passwordstore', 'keyring', 'onepassword', 'bitwarden', 'lastpass'];
-const asksOthers = ['url', 'dig', 'dnstxt', 'etcd', 'etcd3', 'consul_kv', 'hashi_vault', 'redis', 'aws_secret', 'aws_ssm', 'k8s'];
-
 function unsupported(call: Call, kind: string): Error {
-  const why = runsPrograms.includes(kind)
-    ? ': evaluating an inventory runs no program'
-    : asksOthers.includes(kind)
-      ? ': evaluating an inventory asks nobody'
-      : '';
+  const why = Object.hasOwn(lookupRefusals, kind) ? `: ${lookupRefusals[kind] ?? ''}` : '';
+  const names = Object.keys(lookups).sort();
+  const near = nearestName(kind, names);
+  const meant = near === undefined || why !== '' ? '' : `did you mean '${near}'? `;
   return call.scope.problem({
     code: 'unsupported',
     what: `lookup('${kind}') is not supported${why}`,
-    hint: "use lookup('env', NAME) or lookup('file', PATH), or pass the value with -e",
+    hint: `${meant}these are: ${names.join(', ')}; or pass the value with -e`,
   });
 }
 

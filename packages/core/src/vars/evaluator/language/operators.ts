@@ -47,8 +47,8 @@ export function calculate(operator: BinaryOperator, operands: readonly [unknown,
 export function negative(operator: '-' | '+', operand: unknown, scope: Scope): unknown {
   const number = numeric(operand);
   if (number === undefined) throw scope.problem({ what: `'${operator}' needs a number`, hint: 'convert it first: | int' });
-  const result = operator === '-' ? 0 - number : number;
-  return operand instanceof WholeFloat ? new WholeFloat(result) : result;
+  if (operand instanceof WholeFloat) return operator === '-' ? new WholeFloat(-number) : operand;
+  return operator === '-' ? 0 - number : number;
 }
 
 /** `'%s-%02d' % (a, b)`: one value, a tuple of them, or a mapping for `%(name)s`. */

@@ -1,6 +1,6 @@
 import { present } from '../call.ts';
 import type { Given } from '../call.ts';
-import { isLazyMapping, isMapping, isTruthy, Missing, NativeText, textOf, Tuple } from '../values.ts';
+import { isLazyMapping, isMapping, isTruthy, mapItems, Missing, NativeText, textOf, Tuple } from '../values.ts';
 import { applyFilter, callValue } from './calls.ts';
 import { evaluate, value } from './evaluate.ts';
 import type { Frame } from './frame.ts';
@@ -71,7 +71,7 @@ function settled(result: unknown, frame: Frame): unknown {
   if (isUnsettled(result)) countContainer(frame.run);
   if (isLazyMapping(result)) return Object.fromEntries(result.keys().map((key) => [key, settled(result.get(key), frame)]));
   if (Array.isArray(result))
-    return result.some(isUnsettled) ? result.map((item) => settled(present(item, frame.run.scope), frame)) : result;
+    return result.some(isUnsettled) ? mapItems(result, (item) => settled(present(item, frame.run.scope), frame)) : result;
   if (isMapping(result)) {
     if (!Object.values(result).some(isUnsettled)) return result;
     return Object.fromEntries(Object.entries(result).map(([key, item]) => [key, settled(present(item, frame.run.scope), frame)]));

@@ -2,7 +2,7 @@ import { hidden } from '../../../inventory/hidden.ts';
 import { openText } from '../../../inventory/open-text.ts';
 import { Secret } from '../../../secret/secret.ts';
 import type { TemplateProblem } from '../evaluator.ts';
-import { isLazyMapping, isMapping, NativeText } from '../values.ts';
+import { isLazyMapping, isMapping, mapItems, NativeText } from '../values.ts';
 
 /** What remembers the texts of the secrets that were read. */
 export interface Tainted {
@@ -22,7 +22,7 @@ export function openSecrets(value: unknown, run: Tainted): unknown {
   if (value instanceof Secret) return openSecret(value, run);
   if (value instanceof NativeText) return value.text;
   if (Array.isArray(value)) {
-    const opened = value.map((item) => openSecrets(item, run));
+    const opened = mapItems(value, (item) => openSecrets(item, run));
     return opened.some((item, index) => item !== value[index]) ? opened : value;
   }
   if (!isMapping(value) || isLazyMapping(value)) return value;

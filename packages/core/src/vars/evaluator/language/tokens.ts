@@ -1,5 +1,5 @@
 import { float } from '../values.ts';
-import { TemplateSyntaxError } from './syntax.ts';
+import { TemplateSyntaxError, UnsupportedTemplate } from './syntax.ts';
 
 /** A piece of an expression; `at` is its offset in the template, `value` what a number or quoted text stands for. */
 export interface Token {
@@ -80,13 +80,20 @@ function nextToken(match: (pattern: RegExp) => string | undefined, { at, char, a
   const fraction = afterDot ? undefined : match(float64);
   if (fraction !== undefined) return { kind: 'number', text: fraction, value: float(Number(fraction.replaceAll('_', ''))), at };
   const whole = match(afterDot ? digits : integer);
-  if (whole !== undefined) return { kind: 'number', text: whole, value: Number(whole.replaceAll('_', '')), at };
+  if (whole !== undefined) return { kind: 'number', text: whole, value: exactInteger(whole, at), at };
   const text = match(quoted);
   if (text !== undefined) return { kind: 'text', text, value: unescape(text.slice(1, -1), open), at };
   if (char === "'" || char === '"') throw new TemplateSyntaxError(`the quote ${char} is never closed`, at);
   const sign = signs.find((candidate) => match(literally(candidate)) !== undefined);
   if (sign === undefined) throw new TemplateSyntaxError(`the character '${char}' has no meaning here`, at);
   return { kind: 'sign', text: sign, at };
+}
+
+function exactInteger(text: string, at: number): number {
+  const value = Number(text.replaceAll('_', ''));
+  if (Number.isSafeInteger(value)) return value;
+  const hint = 'numbers go up to 9007199254740991; larger ones are kept as text, in quotes';
+  throw new UnsupportedTemplate(`the number ${text} is larger than can be computed exactly`, at, hint);
 }
 
 const patterns = new Map<string, RegExp>();

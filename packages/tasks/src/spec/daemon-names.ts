@@ -1,0 +1,91 @@
+/** The cipher suites daemons written in Go know by name, those of TLS 1.3 and weak ones among them. */
+export const cipherSuites: readonly string[] = [
+  'TLS_AES_128_GCM_SHA256',
+  'TLS_AES_256_GCM_SHA384',
+  'TLS_CHACHA20_POLY1305_SHA256',
+  ...['ECDSA', 'RSA'].flatMap((signer) =>
+    [
+      'AES_128_CBC_SHA',
+      'AES_128_CBC_SHA256',
+      'AES_128_GCM_SHA256',
+      'AES_256_CBC_SHA',
+      'AES_256_GCM_SHA384',
+      'CHACHA20_POLY1305',
+      'CHACHA20_POLY1305_SHA256',
+      'RC4_128_SHA',
+    ].map((cipher) => `TLS_ECDHE_${signer}_WITH_${cipher}`),
+  ),
+  'TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA',
+  'TLS_RSA_WITH_3DES_EDE_CBC_SHA',
+  'TLS_RSA_WITH_AES_128_CBC_SHA',
+  'TLS_RSA_WITH_AES_128_CBC_SHA256',
+  'TLS_RSA_WITH_AES_128_GCM_SHA256',
+  'TLS_RSA_WITH_AES_256_CBC_SHA',
+  'TLS_RSA_WITH_AES_256_GCM_SHA384',
+  'TLS_RSA_WITH_RC4_128_SHA',
+];
+
+/** The admission plugins of kube-apiserver 1.36; 1.35 lacks those about pod groups, jobs and resizing. */
+export const admissionPlugins: readonly string[] = [
+  'AlwaysAdmit',
+  'AlwaysDeny',
+  'AlwaysPullImages',
+  'CertificateApproval',
+  'CertificateSigning',
+  'CertificateSubjectRestriction',
+  'ClusterTrustBundleAttest',
+  'DefaultIngressClass',
+  'DefaultStorageClass',
+  'DefaultTolerationSeconds',
+  'DenyServiceExternalIPs',
+  'EventRateLimit',
+  'ExtendedResourceToleration',
+  'ImagePolicyWebhook',
+  'JobValidation',
+  'LimitPodHardAntiAffinityTopology',
+  'LimitRanger',
+  'MutatingAdmissionPolicy',
+  'MutatingAdmissionWebhook',
+  'NamespaceAutoProvision',
+  'NamespaceExists',
+  'NamespaceLifecycle',
+  'NodeDeclaredFeatureValidator',
+  'NodeRestriction',
+  'OwnerReferencesPermissionEnforcement',
+  'PersistentVolumeClaimResize',
+  'PodGroupProtection',
+  'PodGroupWorkloadExists',
+  'PodNodeSelector',
+  'PodResizeValidator',
+  'PodSecurity',
+  'PodTolerationRestriction',
+  'PodTopologyLabels',
+  'Priority',
+  'ResourceQuota',
+  'RuntimeClass',
+  'ServiceAccount',
+  'StorageObjectInUseProtection',
+  'TaintNodesByCondition',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionWebhook',
+];
+
+/** Plugins that are gone, with the release of Kubernetes that took them out. */
+export const removedAdmissionPlugins: Readonly<Record<string, string>> = {
+  PersistentVolumeLabel: '1.31',
+  PodSecurityPolicy: '1.25',
+  SecurityContextDeny: '1.30',
+};
+
+/** What kubelet measures to evict pods. */
+export const evictionSignals: readonly string[] = [
+  'memory.available',
+  'nodefs.available',
+  'nodefs.inodesFree',
+  'imagefs.available',
+  'imagefs.inodesFree',
+  'containerfs.available',
+  'containerfs.inodesFree',
+  'allocatableMemory.available',
+  'pid.available',
+];

@@ -1,0 +1,113 @@
+import { nearestName } from '@kmagic/core';
+import { z } from 'zod';
+import { parseCidr } from './cidr.ts';
+import { admissionPlugins, cipherSuites, evictionSignals, removedAdmissionPlugins } from './daemon-names.ts';
+import { isLabelKey, isLabelValue } from './labels.ts';
+import { address, domain, textList, textMap } from './values.ts';
+import type { ValueType } from './variable.ts';
+
+/** Types of what daemons are told as it stands: with a wrong value they would not start. */
+
+/** What is wrong with an entry, a clause about it; undefined where nothing is. */
+type Complaint = (entry: string) => string | undefined;
+
+function listOf(shown: string, complaint: Complaint): ValueType<readonly string[]> {
+  const schema = textList.schema.superRefine((list, context) => {
+    for (const entry of list.flatMap((one) => complaint(one) ?? [])) context.addIssue(entry);
+  });
+  return { shown, schema };
+}
+
+export const cipherSuiteList = listOf('list of cipher suites', (entry) => entryOf(entry, cipherSuites, 'no cipher suite Kubernetes knows'));
+
+export const admissionPluginList = listOf('list of admission plugins', (entry) => {
+  const release = removedAdmissionPlugins[entry];
+  if (release !== undefined) return `${entry} was removed in Kubernetes ${release}`;
+  return entryOf(entry, admissionPlugins, 'no admission plugin of kube-apiserver');
+});
+
+/** Names may stand in one entry with commas between, as the flags have them. */
+function entryOf(entry: string, known: readonly string[], what: string): string | undefined {
+  const wrong = entry
+    .split(',')
+    .map((part) => part.trim())
+    .find((part) => !known.includes(part));
+  if (wrong === undefined) return undefined;
+  const near = nearestName(wrong, known);
+  return `${wrong} is ${what}${near === undefined ? '' : `; the nearest is ${near}`}`;
+}
+
+/** Names and addresses of a certificate. */
+export const altNames = listOf('list of DNS names and addresses', (entry) => {
+  const isName = domain.schema.safeParse(entry.replace(/^\*\./, '')).success && !/^[\d.]+$/.test(entry);
+  const isFine = entry === '' || isAddress(entry) || isName;
+  return isFine ? undefined : `${entry} is neither a DNS name in lower case nor an IP address`;
+});
+
+/** Servers CoreDNS forwards to: it takes addresses, and the resolver files of its container. */
+export const dnsServers = listOf('list of addresses', (entry) => {
+  const server = serverAddress(entry);
+  return server === undefined && !entry.trim().startsWith('/') ? `${entry} is not an IP address, with or without a port` : undefined;
+});
+
+/** The address alone of a DNS server, which may have a scheme and a port; undefined where there is none. */
+export function serverAddress(server: string): string | undefined {
+  const [, bracketed, plain] = /^(?:dns:\/\/|tls:\/\/)?(?:\[([^\]]*)\](?::\d{1,5})?|(\d[\d.]*)(?::\d{1,5})?)$/.exec(server.trim()) ?? [];
+  return [bracketed, plain, server.trim()].find((text) => text !== undefined && isAddress(text));
+}
+
+function isAddress(text: string): boolean {
+  return address.schema.safeParse(text).success;
+}
+
+/** Labels of nodes. */
+export const labels: ValueType<Readonly<Record<string, string>>> = {
+  shown: textMap.shown,
+  schema: textMap.schema.superRefine((map, context) => {
+    for (const [key, value] of Object.entries(map)) {
+      if (!isLabelKey(key)) context.addIssue(`${key} cannot be the key of a label`);
+      if (!isLabelValue(value)) {
+        context.addIssue(
+          `${value} cannot be the value of label ${key}: it takes up to 63 letters, digits, -, _ and ., a letter or digit at both ends`,
+        );
+      }
+    }
+  }),
+};
+
+const amount = /^\+?(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
+
+/** When kubelet evicts pods. */
+export const evictionThresholds: ValueType<Readonly<Record<string, string>>> = {
+  shown: 'map of signal to amount or percentage',
+  schema: textMap.schema.superRefine((map, context) => {
+    for (const [signal, threshold] of Object.entries(map)) {
+      const wrong = entryOf(signal, evictionSignals, 'nothing kubelet measures');
+      if (wrong !== undefined) context.addIssue(wrong);
+      else if (!isThreshold(threshold))
+        context.addIssue(`${signal} ${threshold} is neither an amount such as 300Mi nor a percentage such as 10%`);
+    }
+  }),
+};
+
+function isThreshold(text: string): boolean {
+  if (text.endsWith('%')) return /^\d+(\.\d+)?%$/.test(text) && Number.parseFloat(text) <= 100;
+  return amount.test(text) && /[1-9]/.test(text.replace(/[eE].*$/, ''));
+}
+
+const autoMethods = 'first-found, kubernetes-internal-ip, can-reach=HOST, interface=NAMES, skip-interface=NAMES and cidr=RANGES';
+
+/** How calico finds an address. */
+export const autoMethod: ValueType<string> = {
+  shown: 'text',
+  schema: z
+    .string({ error: 'must be text' })
+    .trim()
+    .refine(isAutoMethod, { error: ({ input }) => `must be one of ${autoMethods}, and not ${String(input)}` }),
+};
+
+function isAutoMethod(text: string): boolean {
+  if (['first-found', 'kubernetes-internal-ip'].includes(text)) return true;
+  const [, how, what = ''] = /^(can-reach|interface|skip-interface|cidr)=(\S+)$/.exec(text) ?? [];
+  return how === 'cidr' ? what.split(',').every((range) => parseCidr(range) !== undefined) : how !== undefined;
+}

@@ -1,0 +1,271 @@
+import type { Removed } from './history.ts';
+
+const named = (prefix: string, names: string): readonly string[] => names.split(' ').map((name) => `${prefix}${name}`);
+const limits = 'cpu_limit cpu_requests memory_limit memory_requests';
+
+const gone = (release: string, names: string | readonly string[], why: string | readonly [because: string, instead: string]): Removed => ({
+  release,
+  names: typeof names === 'string' ? names.split(' ') : names,
+  ...(typeof why === 'string' ? { because: why } : { because: why[0], instead: why[1] }),
+});
+
+const pods = 'pods of kubeadm have no such limits';
+const oneImage = 'the image is part of others now';
+const plugin = (about: string): NonNullable<Removed['part']> => ({
+  about,
+  switches: ['kube_network_plugin'],
+  harmless: ['calico', 'cilium', 'flannel', 'kube-ovn', 'kube-router', 'macvlan', 'custom_cni', 'cni', 'cloud', 'none', 'canal', 'weave'],
+});
+
+/** Variables of inventories and defaults kubespray has removed from 2.6 to 2.20, oldest first. */
+export const removedEarly: readonly Removed[] = [
+  {
+    release: '2.6',
+    names: [
+      'istio_enabled',
+      ...named('istio_', 'ca_image_repo ca_image_tag mixer_image_repo mixer_image_tag namespace pilot_image_repo pilot_image_tag'),
+      ...named('istio_proxy_', 'debug_image_repo debug_image_tag image_repo image_tag init_image_repo init_image_tag'),
+      ...named('istio_', 'sidecar_initializer_image_repo sidecar_initializer_image_tag statsd_image_repo statsd_image_tag version'),
+      ...named('istioctl_', 'checksum download_url'),
+    ],
+    because: 'kubespray no longer has istio',
+    instead: 'install it on the running cluster',
+    part: { about: 'istio', switches: ['istio_enabled'] },
+  },
+  gone('2.6', named('weave_', 'cpu_limits cpu_requests ip_current_cluster memory_limits memory_requests'), 'kubespray no longer has weave'),
+  gone('2.6', 'cert_manager_ingress_shim_image_repo cert_manager_ingress_shim_image_tag', oneImage),
+  gone('2.6', 'front_proxy_vault_mount_path vault_etcd_cert_dir vault_kube_cert_dir', 'kubespray no longer has vault'),
+  gone('2.6', 'kpm_packages', 'kubespray no longer has kpm'),
+  {
+    release: '2.7',
+    names: [
+      'efk_enabled',
+      ...named('elasticsearch_', 'cpu_limit cpu_requests image_repo image_tag mem_limit mem_requests service_port version'),
+      ...named('fluentd_', 'config_dir config_file cpu_limit cpu_requests image_repo image_tag mem_limit mem_requests version'),
+      ...named('kibana_', 'base_url cpu_limit cpu_requests image_repo image_tag mem_limit mem_requests service_port version'),
+    ],
+    because: 'kubespray no longer has that collection of logs',
+    instead: 'install it on the running cluster',
+    part: { about: 'elasticsearch, fluentd and kibana', switches: ['efk_enabled'] },
+  },
+  gone('2.7', named('cert_manager_', 'cpu_limits cpu_requests memory_limits memory_requests'), 'cert-manager has no such limits'),
+  gone('2.7', 'etcd_multiaccess', 'all members of etcd are asked'),
+  gone('2.7', 'kube_network_prefix', ['it went by two names', 'use kube_network_node_prefix']),
+  gone('2.7', 'kubeadm_checksum', ['checksums go by version', 'use kubeadm_checksums']),
+  gone('2.7', 'manage_docker', ['the engine has one variable', 'use container_manager']),
+  gone(
+    '2.7',
+    'netcheck_agent_img_repo netcheck_agent_tag netcheck_server_img_repo netcheck_server_tag',
+    'kubespray no longer has netchecker',
+  ),
+  gone('2.8', 'agent_img server_img', 'kubespray no longer has netchecker'),
+  gone('2.8', named('ingress_nginx_default_backend_', 'image_repo image_tag'), oneImage),
+  gone(
+    '2.8',
+    ['kubedns_min_replicas', 'kubedns_nodes_per_replica', ...named('kubednsautoscaler_', 'image_repo image_tag version')],
+    'CoreDNS took the place of kube-dns',
+  ),
+  gone(
+    '2.8',
+    [
+      'etcd_vault_mount_path',
+      'kube_vault_mount_path',
+      ...named(
+        'vault_',
+        'adduser_vars base_dir binary_checksum bind_address bootstrap ca_options cert_dir client_headers config config_dir',
+      ),
+      ...named(
+        'vault_',
+        'container_name default_lease_ttl deployment_type download_url download_vars etcd_url image_repo image_tag lib_dir',
+      ),
+      ...named('vault_', 'log_dir max_lease_ttl pki_mounts port roles_dir secret_shares secret_threshold secrets_dir'),
+      ...named('vault_', 'successful_http_codes temp_config temp_container_name version'),
+    ],
+    'kubespray no longer has vault',
+  ),
+  gone('2.9', 'bootstrap_os', 'the system of a host is found out'),
+  gone('2.9', 'dns_forward_max', ['CoreDNS took the place of dnsmasq', 'use dns_upstream_forward_extra_opts']),
+  gone(
+    '2.9',
+    [
+      ...named(
+        'dnsmasq_',
+        'additional_startup_parameters addn_hosts dns_server enable_all_servers enable_bind_interfaces enable_bogus_priv',
+      ),
+      ...named('dnsmasq_', 'enable_no_negcache enable_no_resolv enable_strict_order image_repo image_tag listen_address log_facility'),
+      ...named('dnsmasq_', 'max_cache_ttl max_ttl min_replicas nanny_image_repo nanny_image_tag nodes_per_replica sidecar_image_repo'),
+      ...named('dnsmasq_', 'sidecar_image_tag upstream_dns_servers version'),
+      ...named('dnsmasqautoscaler_', 'image_repo image_tag version'),
+    ],
+    ['CoreDNS took the place of dnsmasq', 'use upstream_dns_servers for the servers it asks'],
+  ),
+  gone('2.9', named('kubedns_', 'image_repo image_tag version'), 'CoreDNS took the place of kube-dns'),
+  gone(
+    '2.9',
+    'hyperkube_image_repo hyperkube_image_tag kube_hyperkube_image_repo overwrite_hyperkube_cni',
+    'Kubernetes is no longer one image: each part has its own',
+  ),
+  gone('2.9', 'kubeadm_enabled skip_non_kubeadm_warning', 'there is no way but kubeadm'),
+  gone('2.9', named('kube_proxy_', limits), pods),
+  gone('2.9', 'nginx_cpu_limit nginx_memory_limit', 'the local proxy has no limits'),
+  gone('2.10', 'nginx_cpu_requests nginx_memory_requests', [
+    'the local proxy may be another program',
+    'use loadbalancer_apiserver_cpu_requests and loadbalancer_apiserver_memory_requests',
+  ]),
+  gone('2.10', 'nginx_kube_apiserver_port nginx_kube_apiserver_healthcheck_port', [
+    'the local proxy may be another program',
+    'use loadbalancer_apiserver_port and loadbalancer_apiserver_healthcheck_port',
+  ]),
+  gone('2.10', 'calicoctl_image_repo calicoctl_image_tag', 'calicoctl is a program and no image'),
+  gone('2.10', 'extras_rh_rpm_keepcache pip_python_coreos_modules', 'nothing needed it'),
+  gone('2.10', 'rkt_download_src rkt_download_url rkt_pkg_version rkt_version', 'kubespray no longer has rkt'),
+  gone('2.11', named('calico_rr_', limits), 'route reflectors run in calico-node'),
+  gone('2.11', 'cilium_disable_ipv4', ['it is said the other way round', 'use cilium_enable_ipv4']),
+  gone('2.11', 'cilium_policy_dir', 'nothing read it'),
+  gone('2.11', 'kube_cadvisor_port kube_proxy_resource_container', 'Kubernetes no longer has the setting'),
+  gone('2.11', 'rbd_provisioner_user_secret_token', 'kubespray no longer has that provisioner'),
+  gone('2.12', 'rbd_provisioner_secret_token', 'kubespray no longer has that provisioner'),
+  gone('2.12', 'apiserver_custom_flags', ['kubeadm takes a map of arguments', 'use kube_kubeadm_apiserver_extra_args']),
+  gone('2.12', 'controller_mgr_custom_flags', ['kubeadm takes a map of arguments', 'use kube_kubeadm_controller_extra_args']),
+  gone('2.12', 'scheduler_custom_flags', ['kubeadm takes a map of arguments', 'use kube_kubeadm_scheduler_extra_args']),
+  gone('2.12', named('hyperkube_', 'binary_checksum checksums download_url'), 'Kubernetes is no longer one program'),
+  gone('2.13', 'calico_rr_image_repo calico_rr_image_tag calico_rr_version', 'route reflectors run in calico-node'),
+  gone('2.13', named('calicoctl_', limits), 'calicoctl is a program and no container'),
+  gone('2.13', 'canal_log_level', 'kubespray no longer has canal'),
+  gone('2.13', 'centos_epel_enabled', ['it is not of CentOS alone', 'use epel_enabled']),
+  gone('2.13', 'control_plane_is_converged is_atomic', 'kubespray finds it out'),
+  gone(
+    '2.13',
+    'crio_rhel_repo_base_url dockerproject_apt_repo_base_url dockerproject_apt_repo_gpgkey dockerproject_rh_repo_base_url dockerproject_rh_repo_gpgkey',
+    'packages of that place are no longer used',
+  ),
+  gone('2.13', 'feature_gate_v1_11 feature_gate_v1_12', ['gates have one list', 'use kube_feature_gates']),
+  gone('2.13', 'flannel_cert_dir', 'flannel keeps nothing in etcd'),
+  gone('2.13', 'flannel_cni_image_repo flannel_cni_image_tag', oneImage),
+  gone('2.13', 'kube_apiserver_admission_control', ['plugins are switched on one by one', 'use kube_apiserver_enable_admission_plugins']),
+  gone(
+    '2.13',
+    ['cni', 'controller', 'db', 'node'].flatMap((part) => named(`kube_ovn_${part}_`, 'image_repo image_tag')),
+    ['kube-ovn has one image', 'use kube_ovn_container_image_repo'],
+  ),
+  gone('2.13', 'kubelet_cgroups_per_qos kubelet_disable_shared_pid kubelet_enable_cri', 'kubelet no longer has the setting'),
+  gone('2.13', 'weave_mode_seed weave_peers weave_seed', 'kubespray no longer has weave'),
+  gone('2.14', 'alauda_image_repo', 'images of that place are no longer used'),
+  gone('2.14', 'force_etcd3 run_gitinfos kube_front_proxy_ca', 'nothing needed it'),
+  gone(
+    '2.14',
+    ['apiserver', 'controller', 'scheduler'].flatMap((part) => named(`kube_${part}_`, limits)),
+    pods,
+  ),
+  gone('2.14', 'kube_hostpath_dynamic_provisioner', ['it was for tests alone', 'use local_path_provisioner_enabled']),
+  gone('2.14', 'kubelet_load_modules', 'modules the cluster needs are always loaded'),
+  gone('2.15', 'kube_basic_auth kube_api_pwd kube_users kube_users_dir', [
+    'Kubernetes took passwords out in 1.19',
+    'use certificates, tokens or kube_oidc_auth',
+  ]),
+  {
+    release: '2.15',
+    names: [
+      ...named(
+        'contiv_',
+        'api_proxy_port auth_proxy_image_repo auth_proxy_image_tag cni_version config_dir enable_api_proxy etcd_conf_dir',
+      ),
+      ...named('contiv_', 'etcd_data_dir etcd_endpoints etcd_image_repo etcd_image_tag etcd_init_image_repo etcd_init_image_tag'),
+      ...named('contiv_', 'etcd_listen_port etcd_peer_port fabric_mode fwd_mode generate_certificate global_as global_neighbor_as'),
+      ...named('contiv_', 'image_repo image_tag init_image_repo init_image_tag net_mode netmaster_loglevel netmaster_port'),
+      ...named('contiv_', 'netplugin_loglevel networks ovs_image_repo ovs_image_tag ovs_vswitchd_loglevel ovsdb_server_loglevel'),
+      ...named('contiv_', 'peer_with_uplink_leaf version vlan_interface vxlan_port'),
+    ],
+    because: 'kubespray no longer has contiv',
+    instead: 'use calico',
+    part: plugin('contiv'),
+  },
+  gone(
+    '2.15',
+    [
+      ...named('helm_', 'cert_group cert_owner config_dir deployment_type home_dir image_repo image_tag script_dir skip_refresh'),
+      ...named('helm_', 'stable_repo_url tiller_cert_dir'),
+      ...named('tiller_', 'enable_tls image_repo image_tag max_history namespace node_selectors override secure_release_info tls_ca_cert'),
+      ...named('tiller_', 'tls_cert tls_key wait'),
+    ],
+    'helm 3 is a program alone, without tiller',
+  ),
+  gone('2.15', 'busybox_image_repo busybox_image_tag', 'nothing needed it'),
+  gone(
+    '2.15',
+    'containerd_fedora_release containerd_yum_conf docker_fedora_release docker_selinux_version docker_yum_conf dockerproject_repo_info ' +
+      'dockerproject_repo_key_info yum_conf',
+    'packages of that place are no longer used',
+  ),
+  gone('2.15', 'crio_runc_path', 'runc is found'),
+  gone('2.15', 'etcd_ionice', 'etcd no longer takes it'),
+  gone('2.15', 'kube_controller_pod_eviction_timeout', [
+    'the API server decides about it',
+    'use kube_apiserver_pod_eviction_not_ready_timeout_seconds',
+  ]),
+  gone('2.15', 'kubeadm_control_plane kubeadm_etcd_refresh_cert_key', 'control planes always join by kubeadm'),
+  gone('2.15', 'kubeadm_use_hyperkube_image', 'Kubernetes is no longer one image'),
+  gone('2.15', 'kubelet_deployment_type', 'kubelet is always a program of the host'),
+  gone('2.15', 'pip_extra_args pyrepo_cert pyrepo_index', 'nothing is installed by pip'),
+  gone('2.16', named('calico_upgrade_', 'enabled needed url version'), 'calico is upgraded as everything else'),
+  gone('2.16', 'containerd_metadata_root_dir', ['it went by two names', 'use containerd_storage_dir']),
+  gone('2.16', named('containerd_untrusted_runtime_', 'engine root type'), [
+    'runtimes have one list',
+    'use containerd_additional_runtimes',
+  ]),
+  gone('2.16', 'crun_release_url kata_containers_release_url', 'the address follows from the version'),
+  gone('2.16', 'extras_rh_repo_base_url extras_rh_repo_gpgkey', 'packages of that place are no longer used'),
+  gone('2.16', 'force_certificate_regeneration', 'certificates are made where they are missing'),
+  gone('2.16', 'test_image_repo test_image_tag', 'nothing needed it'),
+  gone('2.17', 'kube_proxy_conntrack_max', ['kube-proxy counts by cores', 'use kube_proxy_conntrack_max_per_core']),
+  gone('2.17', 'metallb_limits_cpu metallb_limits_mem', 'metallb has no such limits'),
+  gone('2.17', 'nodelocaldnsdns_memory_requests', ['the name was misspelt', 'use nodelocaldns_memory_requests']),
+  gone(
+    '2.18',
+    'containerd_fedora_repo_component containerd_fedora_repo_repokey containerd_repo_key_info',
+    'containerd is downloaded and not installed from packages',
+  ),
+  gone('2.18', 'containerd_runtimes', ['runtimes have one list', 'use containerd_additional_runtimes']),
+  gone('2.18', 'first_kube_master', 'groups say it'),
+  {
+    release: '2.18',
+    names: [
+      ...named('ingress_ambassador_', 'enabled extra_args host_network image_repo image_tag insecure_port multi_namespaces namespace'),
+      ...named('ingress_ambassador_', 'replicas secure_port update_window version'),
+    ],
+    because: 'kubespray no longer has ambassador',
+    instead: 'install it on the running cluster',
+    part: { about: 'ambassador', switches: ['ingress_ambassador_enabled'] },
+  },
+  {
+    release: '2.18',
+    names: [
+      ...['nfn_agent_', 'ovn4nfv_cni_', 'ovn_controller_'].flatMap((part) =>
+        named(part, 'cpu_limit cpu_request memory_limit memory_request'),
+      ),
+      ...['ovn4nfv_k8s_plugin_', 'ovn4nfv_ovn_'].flatMap((part) => named(part, 'image_repo image_tag image_version')),
+      ...named('ovn_control_plane_', 'cpu_request memory_request'),
+    ],
+    because: 'kubespray no longer has ovn4nfv',
+    instead: 'use calico',
+    part: plugin('ovn4nfv'),
+  },
+  gone('2.18', 'nerdctl_enabled', 'nerdctl comes with containerd'),
+  gone('2.18', 'registry_proxy_image_repo registry_proxy_image_tag', oneImage),
+  gone('2.18', 'runc_binary', 'runc is found'),
+  gone(
+    '2.19',
+    [
+      ...named('addon_resizer_', 'image_repo image_tag limits_cpu limits_memory requests_cpu requests_memory version'),
+      ...named('metrics_server_', 'cpu memory memory_per_node min_cluster_size resizer'),
+    ],
+    ['nothing sizes metrics-server any more', 'use metrics_server_limits_cpu and metrics_server_requests_cpu'],
+  ),
+  gone('2.19', 'azure_csi_cluster_registrar_image_tag', oneImage),
+  gone('2.19', 'crio_registries_mirrors', ['registries have one list', 'use crio_registries']),
+  gone('2.19', 'flannel_cni_binary_checksum flannel_cni_binary_checksums', "flannel's plugin comes in an image"),
+  gone('2.20', 'cri_dockerd_enabled', 'docker is always reached that way'),
+  gone('2.20', 'dynamic_kubelet_configuration dynamic_kubelet_configuration_dir', 'kubelet no longer has the setting'),
+  gone('2.20', 'install_socat_image_repo install_socat_image_tag', 'socat is installed as a package'),
+  gone('2.20', named('kube_apiserver_insecure_', 'bind_address endpoint port'), 'the API server no longer answers without TLS'),
+];
