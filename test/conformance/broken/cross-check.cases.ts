@@ -156,6 +156,13 @@ export const crossCheckCases: readonly BrokenCase[] = [
     ],
   },
   {
+    name: 'two daemons at one port of one address',
+    files: all('kube_proxy_healthz_bind_address: 127.0.0.1:10248\nnodelocaldns_health_port: 10248\n'),
+    says: [
+      'badVariable: kube_proxy_healthz_bind_address 10248 is the port of kubelet_healthz_port too, and only one of them could listen (group_vars/all.yml:1) | choose another port',
+    ],
+  },
+  {
     name: 'a DNS that asks itself',
     files: all('upstream_dns_servers: [10.233.0.3]\n'),
     says: [

@@ -97,7 +97,8 @@ function checkName(draft: Draft, group: DraftGroup): void {
     const both = `'${group.name}' is both a host and a group (${showPosition(group.source)})`;
     throw badInventory(host.source, both, 'rename the host, or name the group in a section [GROUP:children]');
   }
-  if (group.declared)
+  // kubespray's documentation calls the bastion so.
+  if (group.declared && group.name !== 'bastion')
     draft.warnings.add(`${showPosition(group.source)}: '${group.name}' is both a group and a host (${showPosition(host.source)})`);
 }
 

@@ -30,6 +30,13 @@ describe('a connection', () => {
     expect(connect('node1')).toEqual({ name: 'node1', via: 'ssh', address: 'node1', port: 22, user: 'me', become: 'sudo' });
   });
 
+  it.each(['ssh', 'smart', 'paramiko', 'ansible.builtin.ssh', 'ansible.builtin.paramiko_ssh', 'ansible.netcommon.libssh'])(
+    'goes over SSH by whatever plugin Ansible would take: %s',
+    (plugin) => {
+      expect(connect(`node1 ansible_connection=${plugin}`)).toMatchObject({ via: 'ssh' });
+    },
+  );
+
   it('takes address, port and user from ansible variables, templates and former names too', () => {
     expect(connect('node1 ansible_host="{{ ip }}" ip=192.0.2.1 ansible_port="2222" ansible_user=root')).toMatchObject({
       address: '192.0.2.1',
@@ -145,7 +152,7 @@ describe('ssh arguments that kmagic answers in its own way', () => {
   });
 
   it('are passed over in silence where they change nothing a person could miss', () => {
-    expect(noted('-o StrictHostKeyChecking=accept-new -o ServerAliveInterval=30 -o ControlPath=none -C')).toBeUndefined();
+    expect(noted('-o StrictHostKeyChecking=accept-new -o ServerAliveInterval=30 -o ControlPath=none -C -A')).toBeUndefined();
   });
 
   it('do not keep a jump host from being understood, as the inventories that kubespray makes for clouds write it', () => {

@@ -142,9 +142,21 @@ function directConnection(host: string, reading: Reading): ConnectionPlan {
   };
 }
 
+/** Ansible's ways to reach a host over SSH. */
+const sshPlugins: readonly string[] = [
+  'ssh',
+  'smart',
+  'paramiko',
+  'paramiko_ssh',
+  'libssh',
+  'ansible.builtin.ssh',
+  'ansible.builtin.paramiko_ssh',
+  'ansible.netcommon.libssh',
+];
+
 function viaOf(connection: Setting | undefined): 'ssh' | 'local' {
   const value = textSetting(connection) ?? 'ssh';
-  if (['ssh', 'smart', 'paramiko', 'paramiko_ssh', 'libssh', 'ansible.builtin.ssh'].includes(value)) return 'ssh';
+  if (sshPlugins.includes(value)) return 'ssh';
   if (value === 'local' || value === 'ansible.builtin.local') return 'local';
   const which = connection && isHidden(connection) ? 'this connection' : `the connection '${value}'`;
   throw settingError(connection, `${which} is not supported`, 'remove ansible_connection; hosts are reached over SSH');

@@ -80,7 +80,7 @@ const withValue: Readonly<Record<string, string>> = {
 };
 /** Further letters with a value: none is supported, and the value is no word of its own. */
 const refusedWithValue = /^-[BbcDeILmOPQRw]$/;
-const harmlessFlags = new Set(['-q', '-C', '-4', '-6', '-T', '-x', '-a', '-n', '-v', '-vv', '-vvv', '-N']);
+const harmlessFlags = new Set(['-q', '-A', '-C', '-4', '-6', '-T', '-x', '-a', '-n', '-v', '-vv', '-vvv', '-N']);
 
 interface Options {
   readonly found: readonly Option[];

@@ -17,6 +17,11 @@ describe('requests and limits of pods', () => {
       { dns_cpu_requests: '1', dns_cpu_limit: '500m' },
       'dns_cpu_requests 1 is more than dns_cpu_limit 500m, and the API server takes no such pod',
     ],
+    [
+      { dns_memory_requests: '.5Gi', dns_memory_limit: '500e6' },
+      'dns_memory_requests .5Gi is more than dns_memory_limit 500e6, and the API server takes no such pod',
+    ],
+    [{ dns_memory_limit: '3e2', dns_memory_requests: '' }, 'dns_memory_limit 3e2 is 300 bytes, in which nothing runs'],
     [{ dns_cpu_requests: 100 }, 'dns_cpu_requests 100 is 100 cores, and no node has more than 4'],
   ])('%o', (variables, problem) => {
     expect(sampleProblems(variables)).toEqual([problem]);

@@ -90,7 +90,7 @@ function reservations({ hosts, inputs }: Draft, { variable, of, has, hint }: Res
   });
 }
 
-/** `300Mi` of `300` and of `300m`. */
+/** `300Mi` of `300`, of `300m` and of `3e2`. */
 export function withMebibytes(amount: string): string {
-  return `${amount.replace(/[a-zA-Z]*$/, '')}Mi`;
+  return `${Number.parseFloat(amount)}Mi`;
 }

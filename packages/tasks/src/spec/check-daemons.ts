@@ -4,7 +4,7 @@ import { serverAddress } from './daemon-values.ts';
 import { aboutVariable } from './problem.ts';
 import { said } from './said.ts';
 import type { Problem } from './spec-input.ts';
-import { listeners, type Listener } from './used-ports.ts';
+import { collide, listeners, type Listener } from './used-ports.ts';
 
 /** Settings with which a daemon would not start, or would only talk to itself. */
 export const checkDaemons: Check = (draft) => [...shortKey(draft), ...loops(draft), ...clashes(draft)];
@@ -55,7 +55,7 @@ function clashes(draft: Draft): readonly Problem[] {
   });
 }
 
-/** Whether some host has both. */
+/** Whether some host has both at one address. */
 function meet({ hosts }: Draft, one: Listener, other: Listener): boolean {
-  return hosts.some((host) => one.isOn(host) && other.isOn(host));
+  return hosts.some((host) => one.isOn(host) && other.isOn(host) && collide(host, one, other));
 }

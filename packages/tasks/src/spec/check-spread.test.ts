@@ -48,6 +48,12 @@ describe('a value of single hosts', () => {
     ],
     [only('node3')({ kube_version: '1.36.4', kubelet_max_pods: 50 }), []],
     [only('node1', 'node2', 'node3')({ event_ttl_duration: '2h0m0s', etcd_quota_backend_bytes: 4294967296, coredns_replicas: 3 }), []],
+    [only('node1', 'node2', 'node3')({ kube_proxy_strict_arp: true, kube_profiling: true, coredns_image_tag: 'v1', calico_mtu: 1400 }), []],
+    [only('node4', 'node5')({ nginx_image_tag: 'v1', loadbalancer_apiserver_memory_requests: '64M' }), []],
+    [
+      only('node1', 'node2', 'node3')({ kube_proxy_mode: 'iptables' }),
+      ['kube_proxy_mode is one for the whole cluster, but only node1, node2 and node3 have it: node4 and node5 do not'],
+    ],
     [only('node1', 'node2', 'node3', 'node4', 'node5')({ cluster_name: 'prod.local' }), []],
   ])('%o', (single, problems) => {
     expect(sampleProblems({}, single)).toEqual(problems);
@@ -62,9 +68,9 @@ describe('a value of single hosts', () => {
 
 describe('a value of a group', () => {
   it('that others are not in is noted', () => {
-    const variables = { cluster_name: 'prod.local', calico_mtu: 1400, coredns_replicas: 3 };
+    const variables = { cluster_name: 'prod.local', bin_dir: '/opt/bin', coredns_replicas: 3 };
     expect(said(grouped(variables, ['node1', 'node2', 'node3']))).toEqual([
-      'cluster_name, calico_mtu are for the whole cluster, also for node4 and node5, though only node1, node2 and node3 have them (group_vars/g.yml:1, group_vars/g.yml:2)',
+      'cluster_name, bin_dir are for the whole cluster, also for node4 and node5, though only node1, node2 and node3 have them (group_vars/g.yml:1, group_vars/g.yml:2)',
     ]);
     expect(said(grouped({ coredns_replicas: 3 }, ['node4']))).toEqual([
       'coredns_replicas is for the whole cluster, also for node1, node2 and node3, though only node4 has it (group_vars/g.yml:1)',

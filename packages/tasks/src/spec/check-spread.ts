@@ -58,15 +58,23 @@ const controlPlaneTopics = [
   'client',
   'certificates',
   'dns',
+  'kubeProxy',
+  'calico',
 ];
 /** Those of them every node reads all the same. */
-const nodeNames = ['dns_mode', 'manual_dns_server', 'skydns_server', 'enable_nodelocaldns', 'nodelocaldns_ip'];
+const nodeNames = ['dns_mode', 'manual_dns_server', 'skydns_server', 'enable_nodelocaldns', 'nodelocaldns_ip', 'kube_proxy_mode'];
+/** Other names that only control planes read: what stands in their manifests alone. */
+const controlPlaneName = /^(?:kube_profiling$|(?:coredns|calico_policy|kube_(?:apiserver|controller_manager|scheduler))_image_)/;
+/** The proxy in front of the API servers runs where there is none. */
+const proxyName = /^(?:nginx_image_|loadbalancer_apiserver_(?!(?:port|localhost)$))/;
 
 /** Whether the host would look at the variable in kubespray. */
 function concerns(name: string, place: string, host: HostInput): boolean {
   if (name.startsWith('etcd_') || name === 'certificates_duration') return isIn(host, 'etcd');
+  if (proxyName.test(name)) return isKube(host) && !isIn(host, 'kube_control_plane');
   const [topic = ''] = place.split('.');
-  return controlPlaneTopics.includes(topic) && !nodeNames.includes(name) ? isIn(host, 'kube_control_plane') : isKube(host);
+  const isTheirs = controlPlaneName.test(name) || (controlPlaneTopics.includes(topic) && !nodeNames.includes(name));
+  return isTheirs ? isIn(host, 'kube_control_plane') : isKube(host);
 }
 
 const once = 'set it once, in group_vars/all or group_vars/k8s_cluster';

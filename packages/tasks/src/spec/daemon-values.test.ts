@@ -37,6 +37,28 @@ describe('what a daemon would not take', () => {
     ],
     [{ upstream_dns_servers: ['1.1.1.1', '1.1.1.1:5353', '2001:db8::1', '[2001:db8::1]:53', 'tls://9.9.9.9', '/etc/resolv.conf'] }, []],
     [
+      {
+        upstream_dns_servers: [
+          'tls://2620:fe::9',
+          'fe80::1%eth0',
+          '[fe80::1%eth0]:53',
+          'tls://9.9.9.9%dns.quad9.net',
+          'tls://9.9.9.9%dns.quad9.net:853',
+        ],
+      },
+      [],
+    ],
+    [
+      { upstream_dns_servers: ['ftp://2620:fe::9', 'fe80::1%', 'eth0%fe80::1', 'tls://dns.quad9.net%9.9.9.9'] },
+      [
+        'upstream_dns_servers ftp://2620:fe::9 is not an IP address, with or without a port; fe80::1% is not an IP address, with or without a port; eth0%fe80::1 is not an IP address, with or without a port; tls://dns.quad9.net%9.9.9.9 is not an IP address, with or without a port',
+      ],
+    ],
+    [
+      { upstream_dns_servers: { first: '1.1.1.1' }, tls_cipher_suites: 'FOO' },
+      ['tls_cipher_suites must be a list', 'upstream_dns_servers must be a list'],
+    ],
+    [
       { node_labels: { 'a b': 'x', 'a/b/c': 'x', zone: 'east 1', 'Example.com/x': 'y' } },
       [
         'node_labels a b cannot be the key of a label; a/b/c cannot be the key of a label; east 1 cannot be the value of label zone: it takes up to 63 letters, digits, -, _ and ., a letter or digit at both ends; Example.com/x cannot be the key of a label',
@@ -53,6 +75,13 @@ describe('what a daemon would not take', () => {
       ],
     ],
     [{ eviction_hard: { 'memory.available': '300Mi', 'nodefs.inodesFree': '5.5%', 'pid.available': 100, 'imagefs.available': '1e9' } }, []],
+    [{ eviction_hard: { 'memory.available': '.5Gi', 'nodefs.inodesFree': '.5%', 'nodefs.available': '5.%', 'pid.available': '+5' } }, []],
+    [
+      { eviction_hard: { 'memory.available': '.%', 'nodefs.available': '100.5%', 'imagefs.available': '' } },
+      [
+        'eviction_hard memory.available .% is neither an amount such as 300Mi nor a percentage such as 10%; nodefs.available 100.5% is neither an amount such as 300Mi nor a percentage such as 10%; imagefs.available  is neither an amount such as 300Mi nor a percentage such as 10%',
+      ],
+    ],
     [
       { supplementary_addresses_in_ssl_keys: ['api_1', 'https://api', '10.0.0.999'] },
       [
@@ -67,9 +96,15 @@ describe('what a daemon would not take', () => {
       ],
     ],
     [
-      { calico_ip_auto_method: 'cidr=10.0.0.1/8' },
+      { calico_ip_auto_method: 'cidr=10.0.0.0/8, 10.0.0.1/33' },
       [
-        'calico_ip_auto_method must be one of first-found, kubernetes-internal-ip, can-reach=HOST, interface=NAMES, skip-interface=NAMES and cidr=RANGES, and not cidr=10.0.0.1/8',
+        'calico_ip_auto_method must be one of first-found, kubernetes-internal-ip, can-reach=HOST, interface=NAMES, skip-interface=NAMES and cidr=RANGES, and not cidr=10.0.0.0/8, 10.0.0.1/33',
+      ],
+    ],
+    [
+      { calico_ip_auto_method: 'interface=eth0 ens.*' },
+      [
+        'calico_ip_auto_method must be one of first-found, kubernetes-internal-ip, can-reach=HOST, interface=NAMES, skip-interface=NAMES and cidr=RANGES, and not interface=eth0 ens.*',
       ],
     ],
   ])('%o', (variables, problems) => {
@@ -83,8 +118,20 @@ describe('what a daemon would not take', () => {
     'interface=eth.*,ens.*',
     'skip-interface=docker.*',
     'cidr=10.0.0.0/8,192.0.2.0/24',
+    'interface=eth0, ens.*',
+    'skip-interface=docker.* ,virbr.*',
+    'cidr=10.0.0.0/8, 192.168.0.0/16',
+    'cidr=10.0.0.11/24',
+    '',
   ])('calico finds addresses by %s', (method) => {
     expect(examineSpec(sampleInput({ calico_ip_auto_method: method })).spec.calico.ipAutoMethod).toBe(method);
+  });
+});
+
+describe('lists that are empty', () => {
+  it.each([[{}], [''], [[]]])('may be written %o', (nothing) => {
+    const { spec, problems } = examineSpec(sampleInput({ tls_cipher_suites: nothing, upstream_dns_servers: nothing }));
+    expect([problems, spec.apiserver.tlsCipherSuites, spec.dns.upstreamServers]).toEqual([[], [], []]);
   });
 });
 
@@ -119,9 +166,27 @@ describe('what daemons would do to each other', () => {
       ['kube_apiserver_port 9254 is the port of nodelocaldns_health_port too, and only one of them could listen'],
     ],
     [
-      { kube_read_only_port: 10248 },
+      { kube_read_only_port: 10248, kubelet_bind_address: '0.0.0.0' },
       ['kube_read_only_port 10248 is the port of kubelet_healthz_port too, and only one of them could listen'],
     ],
+    [
+      { kube_proxy_healthz_bind_address: '10.0.0.31:10260', kubelet_healthz_bind_address: '10.0.0.31', kubelet_healthz_port: 10260 },
+      ['kubelet_healthz_port 10260 is the port of kube_proxy_healthz_bind_address too, and only one of them could listen'],
+    ],
+    [
+      { kube_proxy_healthz_bind_address: '[::]:10260', kubelet_healthz_bind_address: '10.0.0.31', kubelet_healthz_port: 10260 },
+      ['kubelet_healthz_port 10260 is the port of kube_proxy_healthz_bind_address too, and only one of them could listen'],
+    ],
+    [
+      { etcd_metrics_port: 10249 },
+      ['etcd_metrics_port 10249 is the port of kube_proxy_metrics_bind_address too, and only one of them could listen'],
+    ],
+    // At other addresses.
+    [{ kube_read_only_port: 10248 }, []],
+    [{ nodelocaldns_health_port: 10248 }, []],
+    [{ kube_proxy_healthz_bind_address: '127.0.0.1:10260', kubelet_healthz_bind_address: '10.0.0.31', kubelet_healthz_port: 10260 }, []],
+    // Not listened on.
+    [{ etcd_listen_metrics_urls: 'http://10.0.0.11:2381', etcd_metrics_port: 10250 }, []],
     // Where one of them is not, or in other packets.
     [{ loadbalancer_apiserver_port: 6443, calico_vxlan_port: 10250 }, []],
   ])('%o', (variables, problems) => {

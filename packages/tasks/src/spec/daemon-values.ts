@@ -1,9 +1,10 @@
 import { nearestName } from '@kmagic/core';
 import { z } from 'zod';
-import { parseCidr } from './cidr.ts';
+import { parseCidr, parseIpv4 } from './cidr.ts';
 import { admissionPlugins, cipherSuites, evictionSignals, removedAdmissionPlugins } from './daemon-names.ts';
 import { isLabelKey, isLabelValue } from './labels.ts';
-import { address, domain, textList, textMap } from './values.ts';
+import { amountOf } from './quantities.ts';
+import { address, chosen, domain, textList, textMap } from './values.ts';
 import type { ValueType } from './variable.ts';
 
 /** Types of what daemons are told as it stands: with a wrong value they would not start. */
@@ -18,7 +19,17 @@ function listOf(shown: string, complaint: Complaint): ValueType<readonly string[
   return { shown, schema };
 }
 
-export const cipherSuiteList = listOf('list of cipher suites', (entry) => entryOf(entry, cipherSuites, 'no cipher suite Kubernetes knows'));
+/** The list, or nothing as inventories of kubespray write it: its templates only ask for the length, so `{}` and empty text do. */
+function emptyOr({ shown, schema }: ValueType<readonly string[]>): ValueType<readonly string[]> {
+  const none = z.unknown().transform((): readonly string[] => []);
+  return { shown, schema: chosen((raw) => (raw === '' || emptyMap.safeParse(raw).success ? none : schema)) };
+}
+
+const emptyMap = z.strictObject({});
+
+export const cipherSuiteList = emptyOr(
+  listOf('list of cipher suites', (entry) => entryOf(entry, cipherSuites, 'no cipher suite Kubernetes knows')),
+);
 
 export const admissionPluginList = listOf('list of admission plugins', (entry) => {
   const release = removedAdmissionPlugins[entry];
@@ -45,15 +56,21 @@ export const altNames = listOf('list of DNS names and addresses', (entry) => {
 });
 
 /** Servers CoreDNS forwards to: it takes addresses, and the resolver files of its container. */
-export const dnsServers = listOf('list of addresses', (entry) => {
-  const server = serverAddress(entry);
-  return server === undefined && !entry.trim().startsWith('/') ? `${entry} is not an IP address, with or without a port` : undefined;
-});
+export const dnsServers = emptyOr(
+  listOf('list of addresses', (entry) => {
+    const server = serverAddress(entry);
+    return server === undefined && !entry.trim().startsWith('/') ? `${entry} is not an IP address, with or without a port` : undefined;
+  }),
+);
 
-/** The address alone of a DNS server, which may have a scheme and a port; undefined where there is none. */
+/** The address alone of a DNS server, which may have a scheme, a port, and a zone or the name of its certificate after `%`; undefined where there is none. */
 export function serverAddress(server: string): string | undefined {
-  const [, bracketed, plain] = /^(?:dns:\/\/|tls:\/\/)?(?:\[([^\]]*)\](?::\d{1,5})?|(\d[\d.]*)(?::\d{1,5})?)$/.exec(server.trim()) ?? [];
-  return [bracketed, plain, server.trim()].find((text) => text !== undefined && isAddress(text));
+  const host = server
+    .trim()
+    .replace(/^(?:dns|tls):\/\//, '')
+    .replace(/%[^\s%:[\]]+(?=$|\]|:\d{1,5}$)/, '');
+  const [, bracketed, plain] = /^(?:\[([^\]]*)\](?::\d{1,5})?|(\d[\d.]*)(?::\d{1,5})?)$/.exec(host) ?? [];
+  return [bracketed, plain, host].find((text) => text !== undefined && isAddress(text));
 }
 
 function isAddress(text: string): boolean {
@@ -75,8 +92,6 @@ export const labels: ValueType<Readonly<Record<string, string>>> = {
   }),
 };
 
-const amount = /^\+?(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
-
 /** When kubelet evicts pods. */
 export const evictionThresholds: ValueType<Readonly<Record<string, string>>> = {
   shown: 'map of signal to amount or percentage',
@@ -91,8 +106,8 @@ export const evictionThresholds: ValueType<Readonly<Record<string, string>>> = {
 };
 
 function isThreshold(text: string): boolean {
-  if (text.endsWith('%')) return /^\d+(\.\d+)?%$/.test(text) && Number.parseFloat(text) <= 100;
-  return amount.test(text) && /[1-9]/.test(text.replace(/[eE].*$/, ''));
+  if (text.endsWith('%')) return /^(\d+(\.\d*)?|\.\d+)%$/.test(text) && Number.parseFloat(text) <= 100;
+  return amountOf(text) > 0;
 }
 
 const autoMethods = 'first-found, kubernetes-internal-ip, can-reach=HOST, interface=NAMES, skip-interface=NAMES and cidr=RANGES';
@@ -106,8 +121,16 @@ export const autoMethod: ValueType<string> = {
     .refine(isAutoMethod, { error: ({ input }) => `must be one of ${autoMethods}, and not ${String(input)}` }),
 };
 
+/** Calico takes empty text for first-found, and lets blanks stand around the commas of its lists. */
 function isAutoMethod(text: string): boolean {
-  if (['first-found', 'kubernetes-internal-ip'].includes(text)) return true;
-  const [, how, what = ''] = /^(can-reach|interface|skip-interface|cidr)=(\S+)$/.exec(text) ?? [];
-  return how === 'cidr' ? what.split(',').every((range) => parseCidr(range) !== undefined) : how !== undefined;
+  if (['', 'first-found', 'kubernetes-internal-ip'].includes(text)) return true;
+  const [, how, what = ''] = /^(can-reach|interface|skip-interface|cidr)=(\S.*)$/.exec(text) ?? [];
+  const parts = how === 'can-reach' ? [what] : what.split(/\s*,\s*/);
+  return how !== undefined && parts.every((part) => (how === 'cidr' ? isRange(part) : !/\s/.test(part)));
+}
+
+/** Calico masks what a range has beyond its prefix. */
+function isRange(text: string): boolean {
+  const [ip = '', ...prefix] = text.split('/');
+  return parseIpv4(ip) !== undefined && parseCidr(['0.0.0.0', ...prefix].join('/')) !== undefined;
 }

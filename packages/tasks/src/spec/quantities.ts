@@ -1,23 +1,31 @@
 const factors: Readonly<Record<string, number>> = {
+  n: 1e-9,
+  u: 1e-6,
   m: 1e-3,
   k: 1e3,
   M: 1e6,
   G: 1e9,
   T: 1e12,
   P: 1e15,
+  E: 1e18,
   Ki: 2 ** 10,
   Mi: 2 ** 20,
   Gi: 2 ** 30,
   Ti: 2 ** 40,
   Pi: 2 ** 50,
+  Ei: 2 ** 60,
 };
+
+// An E with digits after it is an exponent, and without them exa.
+const form = /^\+?((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)$|^\+?(\d+(?:\.\d*)?|\.\d+)([numkMGTPE]|[KMGTPE]i)$/;
 
 /** A Kubernetes quantity as a number, of bytes or cores, say; empty text is 0, and NaN what is no quantity. */
 export function amountOf(text: string): number {
   if (text === '') return 0;
-  const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)([a-zA-Z]*)$/.exec(text) ?? [];
-  const factor = unit === '' ? 1 : factors[unit];
-  return digits === '' || factor === undefined ? Number.NaN : Number(digits) * factor;
+  const [, number, digits = '', unit = ''] = form.exec(text) ?? [];
+  if (number !== undefined) return Number(number);
+  const factor = factors[unit];
+  return factor === undefined ? Number.NaN : Number(digits) * factor;
 }
 
 const steps: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1, us: 1e-3 };

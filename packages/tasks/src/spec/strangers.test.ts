@@ -16,6 +16,10 @@ it.each<readonly [readonly HostInput[], readonly string[]]>([
     [host('o1', 'osds'), host('o2', 'mons', 'osds'), host('x', 'ungrouped')],
     ['o1, o2, x are in none of kube_control_plane, kube_node and etcd, and are left alone (groups: mons, osds)'],
   ],
+  [
+    [host('n1', 'etcd'), host('nfs1', 'gfs-cluster')],
+    ['nfs1 is in none of kube_control_plane, kube_node and etcd, and is left alone (groups: gfs-cluster)'],
+  ],
   [[host('x', 'k8s_cluster')], ['x is in none of kube_control_plane, kube_node and etcd, and is left alone (groups: k8s_cluster)']],
   [[host('x', 'ungrouped')], ['x is in none of kube_control_plane, kube_node and etcd, and is left alone (in no group)']],
 ])('hosts in no group of the cluster are said: %#', (hosts, notes) => {

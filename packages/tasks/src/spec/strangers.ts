@@ -15,7 +15,7 @@ export function notesOnStrangers(hosts: readonly HostInput[]): readonly string[]
   const groups = [...new Set(strangers.flatMap((host) => host.groups))].filter((name) => name !== 'ungrouped').sort();
   const near = groups.flatMap((name) => {
     const nearest = nearestName(name, kubesprayGroups);
-    return nearest === undefined ? [] : [`; did you mean ${nearest} instead of ${name}?`];
+    return nearest === undefined || storageGroups.includes(name) ? [] : [`; did you mean ${nearest} instead of ${name}?`];
   });
   const names = shortened(
     strangers.map(({ name }) => name),
@@ -26,6 +26,9 @@ export function notesOnStrangers(hosts: readonly HostInput[]): readonly string[]
   const what = `in none of kube_control_plane, kube_node and etcd, and ${are} left alone`;
   return [`${names} ${are} ${what} (${of})${near.join('')}`];
 }
+
+/** Groups of hosts that are none of the cluster's, as kubespray's terraform modules make them. */
+const storageGroups = ['gfs-cluster', 'network-storage'];
 
 /** Groups people mean when they name one like it. */
 const meantGroups = ['kube_control_plane', 'kube_node', 'etcd', 'k8s_cluster', 'calico_rr', 'bastion'];

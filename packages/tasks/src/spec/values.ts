@@ -23,11 +23,15 @@ export const domain = textWhere(
 export const url = textWhere('url', /^https?:\/\/\S+[^/\s]$/, 'must be an http(s) address without a slash at its end');
 export const registry = textWhere('registry', /^[^\s/:]+(:\d+)?(\/[^\s]*[^/\s])?$/, 'must be HOST[:PORT][/PATH] without http:// before it');
 export const duration = textWhere('duration', /^(\d+(\.\d+)?(h|ms|m|s|us))+$/, 'must be a duration such as 30s, 5m or 1h30m');
-export const quantity = textWhere(
-  'quantity',
-  /^(\d+(\.\d+)?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?)?$/,
-  'must be a Kubernetes quantity such as 500m, 256Mi or 2',
-);
+export const quantity: ValueType<string> = {
+  shown: 'quantity',
+  schema: plainText.pipe(
+    z
+      .string()
+      .trim()
+      .refine((value) => !Number.isNaN(amountOf(value)), 'must be a Kubernetes quantity such as 500m, 256Mi or 2'),
+  ),
+};
 export const address: ValueType<string> = {
   shown: 'address',
   schema: plainText.pipe(
