@@ -7,7 +7,7 @@ import { namedInventories } from '../inventory-option.ts';
 import { fillPrivately, writePrivately } from '../private-files.ts';
 import type { InventoryOptions } from '../program.ts';
 import type { Console } from '../run-cluster.ts';
-import { areSaid, vaultKeys, type VaultSources } from '../vault-keys.ts';
+import { areSaid, keyToEncrypt, vaultKeys, type VaultSources } from '../vault-keys.ts';
 import { withVaultOptions } from '../vault-options.ts';
 import { inventoryOf } from './request.ts';
 
@@ -70,12 +70,7 @@ async function encryptingKey(names: readonly string[], known: readonly VaultKey[
     throw new KmagicError('usage', `these are secret and would stand there in plain text: ${names.join(', ')}`, {
       hint: 'say --vault-id ID@SOURCE to encrypt them, or --without-secrets to leave them out',
     });
-  const wanted = options.encryptVaultId;
-  const [key, further] = wanted === undefined ? keys : keys.filter((one) => one.id === wanted);
-  if (key !== undefined && further === undefined) return key;
-  throw new KmagicError('usage', `which of the passwords ${keys.map((one) => one.id).join(', ')} is to encrypt is not clear`, {
-    hint: 'say --encrypt-vault-id ID',
-  });
+  return keyToEncrypt(keys, options.encryptVaultId);
 }
 
 async function importCommand(io: Console, file: string, options: ImportOptions): Promise<number> {

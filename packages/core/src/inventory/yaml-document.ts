@@ -41,13 +41,16 @@ export function parseYaml(opened: OpenedFile, keys: readonly VaultKey[]): YamlVa
   }
 }
 
-/** What was encrypted is read thoroughly: it is hidden there. */
+/** What was encrypted is read thoroughly: it is hidden there. So is what may be JSON, whose numbers are others. */
 function simplyRead({ file, text, was }: OpenedFile): YamlValue | undefined {
-  return was === 'plain' && !isJson(text) ? simpleDocument(text, placesIn(file, text)) : undefined;
+  return was === 'plain' && !beginsJson.test(text) ? simpleDocument(text, placesIn(file, text)) : undefined;
 }
 
+/** Any JSON does, and flow mappings and lists of YAML. */
+const beginsJson = /^\s*[{[]/;
+
 function isJson(text: string): boolean {
-  if (!/^\s*[{[]/.test(text)) return false;
+  if (!beginsJson.test(text)) return false;
   try {
     JSON.parse(text);
     return true;

@@ -54,7 +54,9 @@ export function migrateInventory({ inventories, cwd, tree }: MigrationRequest, c
     const before = referenced;
     const files = readable.map(({ one }) => migrated(one, edited(one, changes, before)));
     // What only removed variables referred to can go as well: fewer names each time, and at last none fewer.
-    referenced = new Set(readable.flatMap(({ one }, index) => referencesIn(one, files[index]?.after ?? one.text)));
+    const namesIn = ({ one, names }: (typeof readable)[number], after = one.text) =>
+      after === one.text ? names : referencesIn(one, after);
+    referenced = new Set(readable.flatMap((file, index) => namesIn(file, files[index]?.after)));
     if ([...before].every((name) => referenced.has(name)))
       return { files: files.filter(({ findings }) => findings.length > 0), encrypted, unreadable };
   }

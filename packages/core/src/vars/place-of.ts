@@ -1,4 +1,5 @@
 import type { Inventory, VariableDefinition } from '../inventory/inventory.ts';
+import { placesIn } from '../inventory/places-in.ts';
 import type { SourcePosition } from '../inventory/source.ts';
 
 /** Where in a definition's file the character at offset `at` of its template stands; the definition's own place where that cannot be told. */
@@ -14,7 +15,7 @@ export function placeOf(inventory: Pick<Inventory, 'textOf'>, definition: Variab
     const search = new RegExp(pattern, 'g');
     search.lastIndex = start;
     const match = search.exec(text);
-    if (match !== null) return positionOf(text, match.index + (match[1] ?? '').length, source.file);
+    if (match !== null) return placesIn(source.file, text)(match.index + (match[1] ?? '').length);
   }
   return source;
 }
@@ -57,10 +58,4 @@ function offsetOf(text: string, { line, column }: SourcePosition): number {
     at = next + 1;
   }
   return at + column - 1;
-}
-
-function positionOf(text: string, offset: number, file: string): SourcePosition {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { file, line: before.split('\n').length, column: offset - lineStart + 1 };
 }

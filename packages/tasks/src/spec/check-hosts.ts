@@ -1,6 +1,7 @@
 import { kubesprayGroups, nearestName } from '@kmagic/core';
 import type { HostSpec } from './cluster-spec.ts';
 import type { Check, Draft } from './cross-checks.ts';
+import { dnsName } from './dns-name.ts';
 import { isIn } from './groups.ts';
 import { aboutInventory, aboutVariable } from './problem.ts';
 import { said } from './said.ts';
@@ -47,12 +48,10 @@ function misspelt(group: string, hosts: readonly HostInput[]): string {
   return near === undefined ? '' : `, but there is a group ${near}`;
 }
 
-const nameForm = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-
 /** Names, addresses and taints of each host, and what no two hosts may share. */
 export const checkHosts: Check = (draft) => [
   ...draft.hosts
-    .filter((host) => !nameForm.test(host.nodeName) || host.nodeName.length > 253)
+    .filter((host) => !dnsName.test(host.nodeName) || host.nodeName.length > 253)
     .map((host) =>
       aboutInventory(
         host.name,

@@ -1,6 +1,7 @@
 import { Secret } from '@kmagic/core';
 import { z } from 'zod';
 import { parseCidr, parseIpv4 } from './cidr.ts';
+import { dnsName } from './dns-name.ts';
 import { issueWords } from './issue-words.ts';
 import { amountOf } from './quantities.ts';
 import type { ValueType } from './variable.ts';
@@ -15,11 +16,7 @@ function textWhere(shown: string, pattern: RegExp, error: string): ValueType<str
 
 export const text: ValueType<string> = { shown: 'text', schema: plainText };
 export const path = textWhere('path', /^\/[^\s]*$/, 'must be an absolute path');
-export const domain = textWhere(
-  'domain',
-  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
-  'must be a DNS name in lower case',
-);
+export const domain = textWhere('domain', dnsName, 'must be a DNS name in lower case');
 export const url = textWhere('url', /^https?:\/\/\S+[^/\s]$/, 'must be an http(s) address without a slash at its end');
 export const registry = textWhere('registry', /^[^\s/:]+(:\d+)?(\/[^\s]*[^/\s])?$/, 'must be HOST[:PORT][/PATH] without http:// before it');
 export const duration = textWhere('duration', /^(\d+(\.\d+)?(h|ms|m|s|us))+$/, 'must be a duration such as 30s, 5m or 1h30m');
