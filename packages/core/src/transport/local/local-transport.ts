@@ -36,9 +36,12 @@ function localDoor(host: string, options: LocalOptions): Door {
       child.once('error', (error) => resolve({ how: 'lost', error: notStarted(host, file, error) }));
       child.once('exit', (code, signal) => {
         const end: ChannelEnd = { how: 'exited', code: statusOf(code, signal) };
-        child.once('close', () => resolve(end));
-        // What it left running may hold the pipes for ever.
-        setTimeout(resolve, lastWordsMs, end);
+        // What it left running may hold the pipes for ever; where it did not, the process need not stay for the timer.
+        const waiting = setTimeout(resolve, lastWordsMs, end);
+        child.once('close', () => {
+          clearTimeout(waiting);
+          resolve(end);
+        });
       });
     });
     const channel: Channel = {

@@ -67,12 +67,15 @@ function asked<T>(ask: (done: (error: Error | undefined, value: T) => void) => v
 function programChannel(channel: ClientChannel, lost: () => KmagicError | undefined): Channel {
   const end = new Promise<ChannelEnd>((resolve) => {
     let exited: ChannelEnd | undefined;
+    let waiting: NodeJS.Timeout | undefined;
     channel.on('exit', (code: number | null, signal?: string) => {
       exited = { how: 'exited', code: statusOf(code, signal) };
       // What the program left running may hold the channel open for ever.
-      setTimeout(resolve, lastWordsMs, exited);
+      waiting = setTimeout(resolve, lastWordsMs, exited);
     });
     channel.on('close', () => {
+      // Where nothing is left open the process need not stay for the timer.
+      clearTimeout(waiting);
       const error = lost();
       resolve(exited ?? (error === undefined ? { how: 'exited', code: 255 } : { how: 'lost', error }));
     });
