@@ -58,6 +58,20 @@ it('a tampered download is removed, saying what was expected and what was got', 
   await shell.close();
 });
 
+it.each([
+  { openssl: 'is of use', programs: { sha256sum: 'exit 1' } },
+  { openssl: 'fails', programs: { openssl: 'exit 1' } },
+])('where openssl $openssl what was got is compared all the same', async ({ programs }) => {
+  const [shell, server] = [await localShell({ reroot: ['/var/lib/kmagic'], programs }), await serve(content, 'some')];
+  await act(shell, server.url);
+  expect((await shell.script('cat $ROOT/kubelet')).stdout).toBe(content);
+  const [other, evil] = [await localShell({ reroot: ['/var/lib/kmagic'], programs }), await serve('evil', 'some')];
+  await expect(act(other, evil.url)).rejects.toThrow(`got ${contentHash('evil')}; removed`);
+  for (const each of [server, evil]) each.close();
+  await shell.close();
+  await other.close();
+});
+
 it('a server that is down is named', async () => {
   const shell = await localShell();
   await expect(act(shell, 'http://127.0.0.1:9/kubelet')).rejects.toThrow('http://127.0.0.1:9/kubelet cannot be downloaded (status 7)');
@@ -71,7 +85,7 @@ it('a verified file is not read again until it changes', async () => {
   });
   const server = await serve(content, 'some');
   await act(shell, server.url);
-  await shell.script('rm $ROOT/hashed');
+  await shell.script('rm -f $ROOT/hashed');
   const probe = download.kind.probe({ path: `${shell.root}/kubelet` });
   expect(await answer(probe, shell)).toMatchObject({ sha256: contentHash(content) });
   expect((await shell.script('cat $ROOT/hashed')).stdout).toBe('');

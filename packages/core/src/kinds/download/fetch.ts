@@ -21,8 +21,13 @@ for url in ${source.urls}; do if fetch "$url"; then got=yes; break; fi; done
 [ -n "$got" ]`;
 }
 
-/** 22 and 33 of curl, 8 of wget: the server will not go on where the former attempt ended. */
-const functions = script(`sum() { set -- $(sha256sum -- "$part"); [ "$1" = "$want" ] || { found=$1; return 1; }; }
+/**
+ * 22 and 33 of curl, 8 of wget: the server will not go on where the former attempt ended. openssl, where a host has it, uses what
+ * processors have for SHA-256 and takes a sixth of the time of sha256sum.
+ */
+const functions = script(`sum() {
+  set -- $(openssl dgst -sha256 -r < "$part" 2>/dev/null || sha256sum < "$part"); [ "$1" = "$want" ] || { found=$1; return 1; }
+}
 get() {
   if command -v curl >/dev/null; then
     curl -fsSL --connect-timeout 15 --speed-limit 1024 --speed-time 60 --retry 3 --retry-delay 1 -C - -o "$part" --url "$1"
