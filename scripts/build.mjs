@@ -1,16 +1,34 @@
-// Compiles the packages into their dist/ folders, as they are published; the workspace itself runs from the sources.
-import { cpSync, rmSync } from 'node:fs';
+// Builds the packages into their dist/ folders, as they are published; the workspace itself runs from the sources.
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap, root, runStep, say } from './bootstrap.mjs';
 
-const dist = (name) => join(root, 'packages', name, 'dist');
+const packages = ['core', 'tasks', 'cli'].map((name) => join(root, 'packages', name));
 
 bootstrap();
-say('Compiling packages/{core,tasks,cli} into their dist/');
-for (const name of ['core', 'tasks', 'cli']) rmSync(dist(name), { recursive: true, force: true });
+say('Checking the packages and writing their types into dist/');
+for (const home of packages) rmSync(join(home, 'dist'), { recursive: true, force: true });
 const status = runStep('tsc', ['-b', 'tsconfig.build.json']);
 if (status !== 0) process.exit(status);
 
+say('Joining the modules of each package: a few files load in a fraction of the time of hundreds');
+const { build } = await import('rolldown');
+for (const home of packages) await joinModules(home);
+
 say('Copying templates/ and the licence');
-cpSync(join(root, 'templates'), join(dist('tasks'), 'templates'), { recursive: true });
-for (const name of ['core', 'tasks', 'cli']) cpSync(join(root, 'LICENSE'), join(root, 'packages', name, 'LICENSE'));
+cpSync(join(root, 'templates'), join(root, 'packages/tasks/dist/templates'), { recursive: true });
+for (const home of packages) cpSync(join(root, 'LICENSE'), join(home, 'LICENSE'));
+
+/** Each file a package publishes, with the package's own modules it needs; what others publish is imported as before. */
+async function joinModules(home) {
+  const { bin, publishConfig } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+  const published = Object.values(publishConfig.exports).map((entry) => entry.default);
+  const files = [...published, ...(bin ? ['./dist/main.js'] : [])].map((file) => file.replace(/^\.\/dist\/|\.js$/g, ''));
+  await build({
+    input: Object.fromEntries(files.map((file) => [file, join(home, 'src', `${file.replace(/^packages\/\w+\/src\//, '')}.ts`)])),
+    external: /^[^./]/,
+    platform: 'node',
+    logLevel: 'warn',
+    output: { dir: join(home, 'dist'), format: 'esm' },
+  });
+}

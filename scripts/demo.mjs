@@ -31,8 +31,8 @@ phase('Bring up a lab of five hosts (missing Debian packages are installed, miss
   '--topology',
   'ha5',
 ]);
-phase('kmagic plan: what would be done (exit 2 says: changes)', ['packages/cli/src/main.ts', 'plan', inventory], [0, 2]);
-phase('kmagic apply: do it', ['packages/cli/src/main.ts', 'apply', inventory, '--yes', '--stats']);
+phase('kmagic plan: what would be done (exit 2 says: changes)', ['packages/cli/bin/kmagic.mjs', 'plan', inventory], [0, 2]);
+phase('kmagic apply: do it', ['packages/cli/bin/kmagic.mjs', 'apply', inventory, '--yes', '--stats']);
 phase('The nodes', ['test/lab/main.ts', 'ssh', 'node1', 'kubectl', 'get', 'nodes', '-o', 'wide']);
 
 say('Time by phase');

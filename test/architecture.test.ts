@@ -43,17 +43,18 @@ const rooms: readonly { readonly room: string; readonly may: string; readonly ty
   // The Kubernetes knowledge: no I/O but through drivers.
   { room: 'tasks/catalog', may: 'core' },
   { room: 'tasks/spec', may: 'core core/reveal tasks/catalog zod fastest-levenshtein yaml' },
-  { room: 'tasks/pki', may: 'core core/reveal node-forge yaml' },
+  { room: 'tasks/pki', may: 'core core/reveal node-forge js-yaml yaml' },
   { room: 'tasks/manifests', may: 'core yaml', types: 'tasks/spec @kubernetes/client-node' },
   { room: 'tasks/drivers', may: 'core tasks/pki tasks/manifests @kubernetes/client-node etcd3 cockatiel undici yaml', types: 'tasks/spec' },
   { room: 'tasks/kinds', may: 'core tasks/pki tasks/manifests tasks/drivers', types: 'tasks/spec @kubernetes/client-node' },
   {
     room: 'tasks/roles',
-    may: 'core tasks/kinds tasks/manifests tasks/pki tasks/spec',
+    may: 'core tasks/kinds tasks/manifests tasks/pki tasks/spec tasks/templates-url.ts',
     types: 'tasks/catalog tasks/drivers @kubernetes/client-node',
   },
   { room: 'tasks/operations', may: 'core tasks/roles tasks/kinds', types: 'tasks/spec' },
   { room: 'tasks/cluster', may: 'core tasks/spec tasks/drivers yaml' },
+  { room: 'tasks/templates-url.ts', may: '' },
   { room: 'tasks/index.ts', may: 'tasks/*' },
 
   // Arguments in, text out.

@@ -1,10 +1,24 @@
 #!/usr/bin/env node
-// Runs on any Node, to say so where it is too old for the program itself.
+import { existsSync } from 'node:fs';
+
+// Runs on any Node, to say so where it is too old for the program itself. In a checkout that is the sources, in a package what was made of them.
+const sources = new URL('../src/main.ts', import.meta.url);
 const [major, minor] = process.versions.node.split('.').map(Number);
-if (major > 22 || (major === 22 && minor >= 19)) await import('../dist/main.js');
+if (major > 22 || (major === 22 && minor >= 19)) await start();
 else {
   process.stderr.write(
     `kmagic: it needs Node 22.19 or newer, and this is ${process.version} (${process.execPath}); https://nodejs.org has newer ones\n`,
   );
   process.exitCode = 1;
+}
+
+async function start() {
+  const [{ enableCompileCache }, { homedir }, { join }] = await Promise.all([
+    import('node:module'),
+    import('node:os'),
+    import('node:path'),
+  ]);
+  // Compiling everything anew would be a third of a run that finds nothing to do.
+  enableCompileCache(join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'kmagic', 'compiled'));
+  await import(existsSync(sources) ? sources.href : '../dist/main.js');
 }

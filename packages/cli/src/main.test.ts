@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { kmagic, type Ended } from './testing/run-kmagic.ts';
 
-const main = fileURLToPath(new URL('main.ts', import.meta.url));
+const program = fileURLToPath(new URL('../bin/kmagic.mjs', import.meta.url));
 const cwd = fileURLToPath(new URL('../../..', import.meta.url));
 const differing = ['diff-spec', 'examples/single/inventory.yaml', 'examples/ha5/inventory.ini'];
 
 async function started(args: readonly string[]): Promise<Ended> {
   return await new Promise((done) => {
-    execFile(process.execPath, [main, ...args], { cwd, maxBuffer: 1e8 }, (error, stdout, stderr) => {
+    execFile(process.execPath, [program, ...args], { cwd, maxBuffer: 1e8 }, (error, stdout, stderr) => {
       done({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });
   });
@@ -36,7 +36,7 @@ it('a process of its own says how it is used, and ends with a status that says i
 
 it('a reader that has seen enough is no failure: the status is that of the command, and nobody complains', async () => {
   expect(await kmagic(cwd, differing)).toMatchObject({ code: 2, stdout: expect.stringMatching(/\n/) as string });
-  const child = spawn(process.execPath, [main, ...differing], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program, ...differing], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.destroy();
   let complaints = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaints += text));

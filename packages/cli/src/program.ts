@@ -1,22 +1,13 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { asKmagicError, exitCodes } from '@kmagic/core';
-import { applyCommand } from './commands/apply.ts';
-import { checkCommand } from './commands/check.ts';
-import { diffSpecCommand, type DiffSpecOptions } from './commands/diff-spec.ts';
-import { explainCommand } from './commands/explain.ts';
-import { graphCommand } from './commands/graph.ts';
-import { inventoryCommand } from './commands/inventory.ts';
-import { planCommand } from './commands/plan.ts';
-import { resetCommand } from './commands/reset.ts';
+import type { DiffSpecOptions } from './commands/diff-spec.ts';
 import { specCommands } from './commands/spec.ts';
-import { trustCommand } from './commands/trust.ts';
-import { validateCommand } from './commands/validate.ts';
 import { variablesCommands } from './commands/variables.ts';
 import { vaultCommands } from './commands/vault.ts';
 import { collect } from './collect.ts';
 import { discreet } from './discreet.ts';
 import { namedInventories, withInventoryOption } from './inventory-option.ts';
-import { errorText } from './renderers/report.ts';
+import { errorText } from './renderers/error-text.ts';
 import type { Console } from './run-cluster.ts';
 import type { VaultSources } from './vault-keys.ts';
 import { withVaultOptions } from './vault-options.ts';
@@ -62,8 +53,13 @@ type Guarded = (io: Console, act: () => Promise<number>) => Promise<void>;
 
 function program(bare: Console, guarded: Guarded): Command {
   const io: Console = { ...bare, out: discreet(bare.out), err: discreet(bare.err) };
-  const run = (act: Act) => (inventories: readonly string[], options: object, command?: Command) =>
-    guarded(io, async () => await act(io, namedInventories(inventories, options, command?.name() ?? 'plan'), options as never));
+  // Commands are loaded when they are asked for: all together take longer to load than most of them to run.
+  const run = (load: () => Promise<Act>) => (inventories: readonly string[], options: object, command?: Command) =>
+    guarded(io, async () => {
+      const named = namedInventories(inventories, options, command?.name() ?? 'plan');
+      const act = await load();
+      return await act(io, named, options as never);
+    });
   const kmagic = new Command('kmagic')
     .description('Install and operate Kubernetes clusters over SSH.')
     .version('0.1.0')
@@ -87,7 +83,7 @@ function program(bare: Console, guarded: Guarded): Command {
   onHosts(command('check', 'Look for what would be in the way of an apply, on all hosts at once. Exit 14: there is something.'))
     .argument('[inventory...]')
     .addOption(new Option('--output <form>', 'how to print it').choices(['text', 'json']).default('text'))
-    .action(run(checkCommand));
+    .action(run(async () => (await import('./commands/check.ts')).checkCommand));
   onHosts(
     command(
       'plan',
@@ -97,31 +93,31 @@ function program(bare: Console, guarded: Guarded): Command {
     .argument('[inventory...]')
     .addOption(new Option('--output <form>', 'how to print the plan').choices(['text', 'json']).default('text'))
     .option('-o, --out <file>', 'save the plan for `kmagic apply FILE`')
-    .action(run(planCommand));
+    .action(run(async () => (await import('./commands/plan.ts')).planCommand));
   onHosts(command('apply', 'Make it so: plan, confirm, act, verify. Takes an inventory, or a saved plan.'))
     .argument('[inventory...]')
     .option('-y, --yes', 'do not ask')
-    .action(run(applyCommand));
+    .action(run(async () => (await import('./commands/apply.ts')).applyCommand));
   onHosts(command('reset', 'Take the cluster off its hosts: what kmagic created goes, what it found there stays.'))
     .argument('[inventory...]')
     .option('--confirm <cluster>', 'the name of the cluster, for scripts; people are asked to type it')
-    .action(run(resetCommand));
+    .action(run(async () => (await import('./commands/reset.ts')).resetCommand));
   command('validate', 'Check everything the inventory says; contacts nobody. Exit 0: nothing stands in the way of a plan.')
     .argument('[inventory...]')
     .addOption(new Option('--output <form>', 'how to print it').choices(['text', 'json']).default('text'))
-    .action(run(validateCommand));
+    .action(run(async () => (await import('./commands/validate.ts')).validateCommand));
   command('explain', 'Show where the value of a variable comes from, and what it is made of; contacts nobody.')
     .argument('<variable>')
     .argument('[inventory...]')
     .option('--host <host>', 'as this host has it')
     .addOption(new Option('--output <form>', 'how to print it').choices(['text', 'json']).default('text'))
     .action((variable: string, inventories: readonly string[], options: object) =>
-      run(explainCommand)(inventories, { ...options, variable }),
+      run(async () => (await import('./commands/explain.ts')).explainCommand)(inventories, { ...options, variable }),
     );
   command('graph', 'Print the graph of tasks, by the facts hosts gave last; contacts nobody.')
     .argument('[inventory...]')
     .addOption(new Option('--output <form>', 'dot or json').choices(['dot', 'json']).default('dot'))
-    .action(run(graphCommand));
+    .action(run(async () => (await import('./commands/graph.ts')).graphCommand));
   command('inventory', 'Show the inventory as ansible-inventory does: groups, hosts and their variables; contacts nobody.')
     .argument('[inventory...]')
     .option('--list', 'everything; this is what is shown where nothing else is asked for')
@@ -134,7 +130,7 @@ function program(bare: Console, guarded: Guarded): Command {
     )
     .option('--json', 'as JSON, as without it')
     .option('--evaluated', 'what variables come to, templates evaluated')
-    .action(run(inventoryCommand));
+    .action(run(async () => (await import('./commands/inventory.ts')).inventoryCommand));
   withVaultOptions(kmagic.command('diff-spec'))
     .description('Compare the settings of two clusters as they take effect; contacts nobody. Exit 0: nothing differs, 2: something does.')
     .argument('<a>', 'an inventory file or directory')
@@ -147,12 +143,14 @@ function program(bare: Console, guarded: Guarded): Command {
     .option('--all', 'also what each host has for itself, such as its address')
     .addOption(new Option('--output <form>', 'how to print it').choices(['text', 'json']).default('text'))
     .action((a: string, b: string, options: Omit<DiffSpecOptions, 'a' | 'b'>) =>
-      guarded(io, () => diffSpecCommand(io, { ...options, a, b })),
+      guarded(io, async () => await (await import('./commands/diff-spec.ts')).diffSpecCommand(io, { ...options, a, b })),
     );
   command('trust', 'Forget the host keys known of a host: the next connection notes the new one.')
     .argument('<host>')
     .argument('[inventory...]')
-    .action((host: string, inventories: readonly string[], options: object) => run(trustCommand)(inventories, { ...options, host }));
+    .action((host: string, inventories: readonly string[], options: object) =>
+      run(async () => (await import('./commands/trust.ts')).trustCommand)(inventories, { ...options, host }),
+    );
   kmagic.addCommand(variablesCommands(io, (act) => guarded(io, act)));
   // What stands there is the cluster's own; masked, it would be another.
   kmagic.addCommand(specCommands({ ...io, out: bare.out }, { guarded: (act) => guarded(io, act), onInventories }));

@@ -14,7 +14,7 @@ import {
 } from '@kmagic/core';
 import type { OpenCluster } from '@kmagic/tasks';
 import { lockController, thisProcess } from './controller-lock.ts';
-import { liveProgress, lineProgress, type Progress } from './renderers/progress.ts';
+import { lineProgress, type Progress } from './renderers/progress.ts';
 
 /** How a run talks to the person who started it. */
 export interface Console {
@@ -39,14 +39,14 @@ export interface RunRequest {
 }
 
 /** Says what the inventory's owner should know, starts the journal and the progress display, and makes Ctrl-C drain the run. */
-export function startRun(cluster: OpenCluster, io: Console, { command, ...limit }: RunRequest): Run {
+export async function startRun(cluster: OpenCluster, io: Console, { command, ...limit }: RunRequest): Promise<Run> {
   for (const warning of cluster.warnings) io.err.write(`note: ${warning}\n`);
   const at = new Date(io.clock()).toISOString().replaceAll(':', '').replace(/\..*/, '');
   const directory = join(cluster.stateDir, 'runs');
   mkdirSync(directory, { recursive: true });
   const journal = join(directory, `${at}-${command}.ndjson`);
   const file = createWriteStream(journal, { flags: 'a', mode: 0o600 });
-  const progress: Progress = io.err.isTTY ? liveProgress(io.err, io.clock) : lineProgress((text) => io.err.write(text), io.clock);
+  const progress = await progressOn(io);
   const emit = (event: Event): void => {
     file.write(`${redact(journalLine(event, new Date(io.clock()).toISOString()))}\n`);
     progress.show(event);
@@ -74,6 +74,13 @@ export function startRun(cluster: OpenCluster, io: Console, { command, ...limit 
       await new Promise<void>((done) => file.end(done));
     },
   };
+}
+
+/** Only terminals need what draws on terminals, which is slow to load. */
+async function progressOn({ err, clock }: Console): Promise<Progress> {
+  if (!err.isTTY) return lineProgress((text) => err.write(text), clock);
+  const { liveProgress } = await import('./renderers/live-progress.ts');
+  return liveProgress(err, clock);
 }
 
 /** What an apply came to: what it did, and the empty plan (or not) that ends it. */

@@ -3,9 +3,9 @@ import { apply, openCluster } from '@kmagic/tasks';
 import { keepAdminConf } from '../admin-conf.ts';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../program.ts';
-import { planText, summary } from '../renderers/plan-text.ts';
-import { applyReport, errorText } from '../renderers/report.ts';
+import { errorText } from '../renderers/error-text.ts';
 import { statsText } from '../renderers/stats.ts';
+import { summary } from '../renderers/summary.ts';
 import { carryOut, startRun, type ApplyResult, type Console } from '../run-cluster.ts';
 import { checkStillTrue, readSavedPlan } from '../saved-plan.ts';
 import { unfitOf } from '../unfit.ts';
@@ -24,7 +24,7 @@ export async function applyCommand(io: Console, given: readonly string[], said: 
     : said;
   const started = io.clock();
   const cluster = await openCluster(await requestOf(io, inventories, options), apply);
-  const run = startRun(cluster, io, { command: 'apply', ...limitOf(cluster, options.limit) });
+  const run = await startRun(cluster, io, { command: 'apply', ...limitOf(cluster, options.limit) });
   try {
     const unfit = unfitOf(cluster);
     if (unfit) throw unfit;
@@ -36,6 +36,8 @@ export async function applyCommand(io: Console, given: readonly string[], said: 
       await run.finish();
       io.out.write(`${summary(plan)}\n`);
     } else {
+      // A run that finds nothing to do is not kept waiting for what shows differences.
+      const [{ planText }, { applyReport }] = await Promise.all([import('../renderers/plan-text.ts'), import('../renderers/report.ts')]);
       const blind = plan.rows.filter((r) => r.state === 'error');
       if (!options.yes && !saved) await confirm(io, planText(plan));
       await keepPasswords(cluster.variables.newPasswords);

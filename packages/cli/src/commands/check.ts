@@ -14,7 +14,7 @@ export interface CheckOptions extends GlobalOptions {
 export async function checkCommand(io: Console, inventories: readonly string[], options: CheckOptions): Promise<number> {
   const cluster = await openCluster(await requestOf(io, inventories, options), check);
   const { limit } = limitOf(cluster, options.limit);
-  const run = startRun(cluster, io, { command: 'check', ...(limit && { limit }) });
+  const run = await startRun(cluster, io, { command: 'check', ...(limit && { limit }) });
   try {
     const { plan, knowledge } = await planRun(run.context);
     await run.finish();

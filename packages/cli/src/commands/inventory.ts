@@ -15,7 +15,7 @@ import {
 import { keptFacts, readInventory, withDefaults } from '@kmagic/tasks';
 import type { InventoryOptions } from '../program.ts';
 import { inventoryJson, inventoryYaml, isMasked } from '../renderers/listed-inventory.ts';
-import { errorText } from '../renderers/report.ts';
+import { errorText } from '../renderers/error-text.ts';
 import type { Console } from '../run-cluster.ts';
 import { inventoryOf } from './request.ts';
 

@@ -1,9 +1,9 @@
 import { KmagicError, planExitCode, planRun } from '@kmagic/core';
 import { apply, openCluster, type OpenCluster } from '@kmagic/tasks';
 import type { GlobalOptions } from '../program.ts';
+import { errorText } from '../renderers/error-text.ts';
 import { planJson } from '../renderers/plan-json.ts';
 import { planText } from '../renderers/plan-text.ts';
-import { errorText } from '../renderers/report.ts';
 import { statsText } from '../renderers/stats.ts';
 import { startRun, type Console } from '../run-cluster.ts';
 import { savePlan } from '../saved-plan.ts';
@@ -19,7 +19,7 @@ export interface PlanOptions extends GlobalOptions {
 export async function planCommand(io: Console, inventories: readonly string[], options: PlanOptions): Promise<number> {
   const cluster = await openCluster(await requestOf(io, inventories, options), apply);
   try {
-    const run = startRun(cluster, io, { command: 'plan', ...limitOf(cluster, options.limit) });
+    const run = await startRun(cluster, io, { command: 'plan', ...limitOf(cluster, options.limit) });
     try {
       const { plan } = await planRun(run.context);
       await run.finish();

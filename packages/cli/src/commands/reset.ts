@@ -2,9 +2,11 @@ import { isEmpty, KmagicError, planExitCode, planRun, type Planned } from '@kmag
 import { leftAsFound, openCluster, reset, type OpenCluster } from '@kmagic/tasks';
 import { ask } from '../ask.ts';
 import type { GlobalOptions } from '../program.ts';
-import { planText, summary } from '../renderers/plan-text.ts';
-import { applyReport, errorText } from '../renderers/report.ts';
+import { errorText } from '../renderers/error-text.ts';
+import { planText } from '../renderers/plan-text.ts';
+import { applyReport } from '../renderers/report.ts';
 import { statsText } from '../renderers/stats.ts';
+import { summary } from '../renderers/summary.ts';
 import { carryOut, startRun, type Console } from '../run-cluster.ts';
 import { limitOf, requestOf } from './request.ts';
 
@@ -17,7 +19,7 @@ export async function resetCommand(io: Console, inventories: readonly string[], 
   const started = io.clock();
   const cluster = await openCluster(await requestOf(io, inventories, options), reset);
   const { limit } = limitOf(cluster, options.limit);
-  const run = startRun(cluster, io, { command: 'reset', ...(limit && { limit }) });
+  const run = await startRun(cluster, io, { command: 'reset', ...(limit && { limit }) });
   try {
     const { name } = cluster.spec.cluster;
     if (options.confirm !== undefined) checkName(options.confirm, name);

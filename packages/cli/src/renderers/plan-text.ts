@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { createTwoFilesPatch } from 'diff';
 import type { Change, Plan, PlanRow } from '@kmagic/core';
+import { summary } from './summary.ts';
 
 /** A plan as people read it: a block per stage, a line per difference, text diffs below, and what it will interrupt. */
 export function planText(plan: Plan): string {
@@ -16,17 +17,6 @@ export function planText(plan: Plan): string {
   }
   out.push('', ...impactText(plan), summary(plan));
   return `${out.join('\n').trimStart()}\n`;
-}
-
-/** One line: how much differs, how much does not. */
-export function summary(plan: Plan): string {
-  const differs = plan.rows.filter((r) => r.state !== 'error').length;
-  const errors = plan.rows.filter((r) => r.state === 'error').length;
-  const away = plan.hosts.filter((h) => h.unreachable).length;
-  const parts = [`${differs} to change`, `${plan.unchanged} unchanged`];
-  if (errors > 0) parts.push(`${errors} could not be seen`);
-  if (away > 0) parts.push(`${away} of ${plan.hosts.length} hosts unreachable`);
-  return `Plan: ${parts.join(', ')}.`;
 }
 
 /** Rows of the same task that say the same on several hosts become one entry. */

@@ -1,16 +1,8 @@
-import { styleText } from 'node:util';
-import { redact, type KmagicError } from '@kmagic/core';
-import { summary, planText } from './plan-text.ts';
 import type { ApplyResult } from '../run-cluster.ts';
+import { errorText } from './error-text.ts';
+import { planText } from './plan-text.ts';
 import { seconds } from './progress.ts';
-
-/** One error as people read it: who, what, why; the program's own words; what to do. */
-export function errorText(error: KmagicError): string {
-  const lines = [styleText('red', error.message)];
-  if (error.output !== undefined && error.output !== '') lines.push(...error.output.split('\n').map((l) => `  ${l}`));
-  if (error.hint !== undefined) lines.push(`  hint: ${error.hint}`);
-  return redact(lines.join('\n'));
-}
+import { summary } from './summary.ts';
 
 /** The end of an apply: what failed and what it held up, then the count. */
 export function applyReport(result: ApplyResult, elapsedMs: number): string {

@@ -1,4 +1,5 @@
-import { parse, stringify } from 'yaml';
+import { load } from 'js-yaml';
+import { stringify } from 'yaml';
 import { Secret } from '@kmagic/core';
 import type { Issued } from './issue.ts';
 import { reveal } from './reveal.ts';
@@ -87,9 +88,10 @@ function decoded(value: unknown): string | undefined {
   return typeof value === 'string' ? Buffer.from(value, 'base64').toString() : undefined;
 }
 
+/** With js-yaml, which reads the dozen of a cluster in a fraction of the time of yaml. */
 function yaml(text: string): unknown {
   try {
-    return parse(text);
+    return load(text);
   } catch {
     return undefined;
   }
