@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../lab/lab-home.ts';
+import { installPublished } from '../published/install-published.ts';
 
 /** A run of the command line with what it cost the controller: the whole process, from start to exit. */
 export interface MeasuredRun {
@@ -15,16 +17,23 @@ export interface MeasuredRun {
   readonly peakRssMiB: number;
 }
 
-/** Runs kmagic from source, as `pnpm kmagic` does. */
+let installed: Promise<string> | undefined;
+
+/** The program as people install it, once for all that is measured. */
+async function program(): Promise<string> {
+  const home = await mkdtemp(join(tmpdir(), 'kmagic-bench-'));
+  process.once('exit', () => rmSync(home, { recursive: true, force: true }));
+  return await installPublished(home);
+}
+
+/** Runs kmagic as it is published. */
 export async function measuredKmagic(args: readonly string[]): Promise<MeasuredRun> {
   const folder = await mkdtemp(join(tmpdir(), 'kmagic-bench-'));
   const usage = join(folder, 'usage.json');
   try {
+    const kmagic = await (installed ??= program());
     const started = performance.now();
-    const said = await spoken(
-      ['--import', join(import.meta.dirname, 'usage-on-exit.ts'), join(repositoryRoot, 'packages/cli/src/main.ts'), ...args],
-      { KMAGIC_BENCH_USAGE: usage },
-    );
+    const said = await spoken(['--import', join(import.meta.dirname, 'usage-on-exit.mjs'), kmagic, ...args], { KMAGIC_BENCH_USAGE: usage });
     const wallMs = performance.now() - started;
     const used = JSON.parse(await readFile(usage, 'utf8')) as NodeJS.ResourceUsage;
     return { ...said, wallMs, cpuMs: (used.userCPUTime + used.systemCPUTime) / 1000, peakRssMiB: used.maxRSS / 1024 };

@@ -22,7 +22,7 @@ export interface RunningKmagic {
 
 /** Starts the command line as a person would. */
 export function startKmagic(args: readonly string[], env: NodeJS.ProcessEnv = {}): RunningKmagic {
-  const child = spawn(process.execPath, [`${root}packages/cli/src/main.ts`, ...args], {
+  const child = spawn(process.execPath, [`${root}packages/cli/bin/kmagic.mjs`, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
