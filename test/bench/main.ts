@@ -8,6 +8,7 @@ import { withTables } from './docs-tables.ts';
 import { benchInstall } from './install/install.ts';
 import { benchInventory } from './inventory/inventory.ts';
 import { benchNoop } from './noop.ts';
+import { installMeasured } from './measured-kmagic.ts';
 import { resultTables, type Section } from './result-tables.ts';
 import { thisMachine, type Results } from './results.ts';
 import { benchScale } from './scale/scale.ts';
@@ -70,6 +71,8 @@ interface Amounts {
 async function measured(wanted: readonly Section[], { rounds, runs, sizes }: Amounts): Promise<Results> {
   const machine = thisMachine();
   const has = (section: Section): boolean => wanted.includes(section);
+  say('installing kmagic as it is published');
+  await installMeasured();
   const inventory = has('inventory') ? { inventory: await benchInventory(runs) } : {};
   if (!wanted.some(needsLab)) return { machine, ...inventory };
   const lab = await benchLabUp(say);
