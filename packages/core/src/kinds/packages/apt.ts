@@ -1,20 +1,15 @@
 import { script, sh, type Command } from '../../shell/command.ts';
 
-/** When the package lists were last brought up to date by kmagic. */
-const updatedStamp = '/var/lib/kmagic/apt-updated';
+/** Every update works in here, whoever asked for it, and so leaves its time behind. */
+const lastUpdate = '/var/lib/apt/lists/partial';
 
 const options = '-y -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold';
 
 const prepare = script(`export DEBIAN_FRONTEND=noninteractive LC_ALL=C
 exec </dev/null
-update() {
-  # Without this a mirror that cannot be reached is a mere warning.
-  apt-get -o DPkg::Lock::Timeout=300 -o APT::Update::Error-Mode=any -qq update || return 1
-  mkdir -p /var/lib/kmagic
-  : > ${updatedStamp}
-}
-recent() { [ -n "$(find ${updatedStamp} /var/lib/apt/periodic/update-success-stamp -mmin -1440 2>/dev/null)" ]; }
-offered() { [ "$(apt-cache policy -- "$@" 2>/dev/null | grep -c '^  Candidate: [^(]')" -ge $# ]; }
+# Without the option a mirror that cannot be reached is a mere warning.
+update() { apt-get -o DPkg::Lock::Timeout=300 -o APT::Update::Error-Mode=any -qq update; }
+recent() { [ -n "$(find ${lastUpdate} -maxdepth 0 -mmin -1440 2>/dev/null)" ]; }
 # What an installation that was killed leaves keeps apt-get from doing anything.
 if ls /var/lib/dpkg/updates 2>/dev/null | grep -q '^[0-9]'; then dpkg --force-confdef --force-confold --configure -a; fi`);
 
@@ -24,7 +19,7 @@ export function installByApt(names: readonly string[]): Command {
 install() { apt-get ${script(options)} -qq install --no-install-recommends -- "$@"; }
 set -- ${names}
 updated=
-if ! recent || ! offered "$@"; then
+if ! recent; then
   if update; then updated=yes; else echo 'apt-get update failed; trying with the lists there are' >&2; fi
 fi
 if install "$@"; then exit 0; fi

@@ -52,16 +52,15 @@ export const cases: readonly KindCase<PackagesSubject, PackagesWant, PackagesSee
 
 const programs = {
   'dpkg-query': '[ ! -f "$ROOT/installed" ] || cat "$ROOT/installed"',
-  'apt-cache': 'shift 2; for n in "$@"; do if [ -f "$ROOT/offers-$n" ]; then printf "%s:\\n  Candidate: 1.0\\n" "$n"; fi; done',
   'apt-get': `echo "$*" >> "$ROOT/log"
 case " $* " in
-  *' update '*) touch "$ROOT/offers-socat" ;;
+  *' update '*) mkdir -p "$ROOT/var/lib/apt/lists/partial"; touch "$ROOT/offers-socat" ;;
   *' install '*) while [ "$1" != -- ]; do shift; done; shift
     for n in "$@"; do [ -f "$ROOT/offers-$n" ] || exit 100; echo "$n installed" >> "$ROOT/installed"; done ;;
   *' remove '*) rm "$ROOT/installed" ;;
 esac`,
 };
-const reroot = ['/var/lib/kmagic', '/var/lib/apt/periodic', '/var/lib/dpkg/updates'];
+const reroot = ['/var/lib/apt/lists', '/var/lib/dpkg/updates'];
 const fake = {
   programs,
   reroot,
@@ -72,21 +71,28 @@ const fake = {
 export const convergence: readonly Convergence<PackagesSubject, PackagesWant>[] = [
   {
     ...fake,
-    name: 'the lists are updated first where they are old',
+    name: 'the lists are updated first where there are none',
     changes: ['package socat, for tests'],
-    check: '[ "$(grep -c update log)" = 1 ]; [ -f var/lib/kmagic/apt-updated ]',
+    check: '[ "$(grep -c update log)" = 1 ]',
+  },
+  {
+    ...fake,
+    name: 'the lists are updated first where they are old',
+    arrange: "mkdir -p var/lib/apt/lists/partial; touch offers-socat; touch -d '25 hours ago' var/lib/apt/lists/partial",
+    changes: ['package socat, for tests'],
+    check: '[ "$(grep -c update log)" = 1 ]',
   },
   {
     ...fake,
     name: 'the lists are left alone where they are recent and know the package',
-    arrange: 'mkdir -p var/lib/kmagic; touch var/lib/kmagic/apt-updated offers-socat',
+    arrange: 'mkdir -p var/lib/apt/lists/partial; touch offers-socat',
     changes: ['package socat, for tests'],
     check: '[ "$(grep -c update log)" = 0 ]',
   },
   {
     ...fake,
     name: 'the lists are updated where they do not know the package',
-    arrange: 'mkdir -p var/lib/kmagic; touch var/lib/kmagic/apt-updated',
+    arrange: 'mkdir -p var/lib/apt/lists/partial',
     changes: ['package socat, for tests'],
     check: '[ "$(grep -c update log)" = 1 ]',
   },
