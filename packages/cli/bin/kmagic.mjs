@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 
-// Runs on any Node, to say so where it is too old for the program itself. In a checkout that is the sources, in a package what was made of them.
+// Runs on any Node, to say so where it is too old for the program: the sources in a checkout, what was built of them in a package.
 const sources = new URL('../src/main.ts', import.meta.url);
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major > 22 || (major === 22 && minor >= 19)) await start();
