@@ -1,6 +1,6 @@
 import { connectionNames, inertConnectionNames, isFactName } from '@kmagic/core';
 import { closest, distance } from 'fastest-levenshtein';
-import type { Removed } from './kubespray/history.ts';
+import type { Removed } from './kubespray/removed.ts';
 import { isComputed, type KnownGroup } from './kubespray/known-group.ts';
 import { knownByName, removedByName, renamedByName, type Known } from './kubespray/known-variables.ts';
 import { said } from './said.ts';

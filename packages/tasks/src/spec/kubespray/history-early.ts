@@ -1,13 +1,6 @@
-import type { Removed } from './history.ts';
+import { gone, named, type Removed } from './removed.ts';
 
-const named = (prefix: string, names: string): readonly string[] => names.split(' ').map((name) => `${prefix}${name}`);
 const limits = 'cpu_limit cpu_requests memory_limit memory_requests';
-
-const gone = (release: string, names: string | readonly string[], why: string | readonly [because: string, instead: string]): Removed => ({
-  release,
-  names: typeof names === 'string' ? names.split(' ') : names,
-  ...(typeof why === 'string' ? { because: why } : { because: why[0], instead: why[1] }),
-});
 
 const pods = 'pods of kubeadm have no such limits';
 const oneImage = 'the image is part of others now';

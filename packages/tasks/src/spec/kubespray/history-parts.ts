@@ -1,6 +1,4 @@
-import type { Removed } from './history.ts';
-
-const named = (prefix: string, names: string): readonly string[] => names.split(' ').map((name) => `${prefix}${name}`);
+import { named, type Removed } from './removed.ts';
 
 const notWeave = {
   switches: ['kube_network_plugin'],

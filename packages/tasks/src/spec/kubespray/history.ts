@@ -1,22 +1,12 @@
 import { removedEarly } from './history-early.ts';
 import { removedParts } from './history-parts.ts';
+import { gone, type Removed } from './removed.ts';
 
 /** A variable that goes by another name since a release; its values mean the same. */
 export interface Renamed {
   readonly release: string;
   readonly from: string;
   readonly to: string;
-}
-
-/** Variables that are gone since a release, and why. */
-export interface Removed {
-  readonly release: string;
-  readonly names: readonly string[];
-  /** A clause: "was removed in kubespray 2.26: ...". */
-  readonly because: string;
-  readonly instead?: string;
-  /** What it was, where a switch said whether it was used at all; while that is off, the other names are only noted. */
-  readonly part?: { readonly about: string; readonly switches: readonly string[]; readonly harmless?: readonly unknown[] };
 }
 
 /** Variables kubespray has renamed since 2.5, oldest first; a name that was renamed and removed is only in `removed`. */
@@ -30,11 +20,6 @@ export const renamed: readonly Renamed[] = [
   { release: '2.32', from: 'cilium_hubble_envoy_image_tag', to: 'cilium_envoy_image_tag' },
   { release: '2.32', from: 'cilium_hubble_envoy_digest_checksum', to: 'cilium_envoy_digest_checksum' },
 ];
-
-const gone = (release: string, names: string, why: string | readonly [because: string, instead: string]): Removed => {
-  const said = typeof why === 'string' ? { because: why } : { because: why[0], instead: why[1] };
-  return { release, names: names.split(' '), ...said };
-};
 
 /** The oldest release whose variables are all known, or known to be gone. */
 export const firstKnownRelease = '2.5';

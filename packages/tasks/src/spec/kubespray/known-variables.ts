@@ -1,6 +1,7 @@
 import { knownGroups } from './groups.ts';
-import { removed, renamed, type Removed, type Renamed } from './history.ts';
+import { removed, renamed, type Renamed } from './history.ts';
 import type { KnownGroup, KnownRow } from './known-group.ts';
+import type { Removed } from './removed.ts';
 
 /** One variable of the catalog with the part it belongs to. */
 export interface Known {
