@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 
 // Runs on any Node, to say so where it is too old for the program: the sources in a checkout, what was built of them in a package.
 const sources = new URL('../src/main.ts', import.meta.url);
@@ -13,11 +15,8 @@ else {
 }
 
 async function start() {
-  const [{ enableCompileCache }, { homedir }, { join }] = await Promise.all([
-    import('node:module'),
-    import('node:os'),
-    import('node:path'),
-  ]);
+  // Older Node has no such export, and a static import of it would be an error.
+  const { enableCompileCache } = await import('node:module');
   // Compiling everything anew would be a third of a run that finds nothing to do.
   enableCompileCache(join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'kmagic', 'compiled'));
   await import(existsSync(sources) ? sources.href : '../dist/main.js');
