@@ -12,11 +12,23 @@ const nodeContainer = (
 ): NonNullable<ReturnType<typeof calicoNodeDaemonSet>['spec']>['template']['spec'] =>
   calicoNodeDaemonSet({ ...defaults, ...options }).spec?.template.spec;
 
-test('BIRD is probed only where it runs', () => {
-  const probed = (backend: typeof defaults.backend): unknown => nodeContainer({ backend })?.containers[0]?.readinessProbe?.exec?.command;
-  expect(probed('vxlan')).toEqual(['/bin/calico-node', '-felix-ready']);
-  expect(probed('none')).toEqual(['/bin/calico-node', '-felix-ready']);
-  expect(probed('bird')).toEqual(['/bin/calico-node', '-felix-ready', '-bird-ready']);
+test('the kubelet asks felix itself; where BIRD runs, calico asks both', () => {
+  const probes = (options: Partial<typeof defaults>): unknown[] => {
+    const { startupProbe, livenessProbe, readinessProbe } = nodeContainer(options)?.containers[0] ?? {};
+    return [startupProbe, livenessProbe, readinessProbe].map((p) => p?.httpGet ?? p?.exec?.command);
+  };
+  const felix = (path: string, host = 'localhost'): unknown => ({ host, path, port: 9099 });
+  expect(probes({ backend: 'vxlan' })).toEqual([felix('/readiness'), felix('/liveness'), felix('/readiness')]);
+  expect(probes({ backend: 'none', healthHost: '::1' })).toEqual([
+    felix('/readiness', '::1'),
+    felix('/liveness', '::1'),
+    felix('/readiness', '::1'),
+  ]);
+  expect(probes({ backend: 'bird' })).toEqual([
+    felix('/readiness'),
+    ['/bin/calico-node', '-felix-live', '-bird-live'],
+    ['/bin/calico-node', '-felix-ready', '-bird-ready'],
+  ]);
 });
 
 test('the CNI configuration is JSON once calico has put the MTU in', () => {
