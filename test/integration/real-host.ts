@@ -148,7 +148,7 @@ function transportTo(root: string): Transport {
   return {
     host: 'node1',
     stats: local.stats,
-    script: (text, signal) => local.script(inside(text), signal),
+    script: (text, signal, onLine) => local.script(inside(text), signal, onLine),
     stream: (text, onLine, signal) => local.stream(inside(text), onLine, signal),
     upload: (source, path, signal) => local.upload(source, inside(path), signal),
     forward: (address, port) => local.forward(address, port),

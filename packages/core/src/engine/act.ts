@@ -6,7 +6,7 @@ import { resolve, resolveLate } from '../resource/resolve.ts';
 import type { Transport } from '../transport/transport.ts';
 import { guarded, segments, tail, type Segment } from './act-script.ts';
 import type { Knowledge } from './knowledge.ts';
-import { wantFingerprint } from './knowledge.ts';
+import { wantKeyOf, type WantKey } from './knowledge.ts';
 import { recordEntry } from './ledger.ts';
 import type { LateValues } from './late.ts';
 import { nameOf, type RunContext } from './run-context.ts';
@@ -41,9 +41,10 @@ export async function act(acting: Acting, node: GraphNode, { known, peek }: Shar
   const answer = known ?? (await ask(acting, node));
   if ('error' in answer) throw answer.error;
   const want = resolve(node.resource.want, acting.knowledge);
+  const wantKey = wantKeyOf(node, want);
   const changes = kind.observesOnly === true ? [] : kind.diff(want, answer.seen);
   if (changes.length === 0) {
-    acting.knowledge.converged(node, want, answer.seen);
+    acting.knowledge.converged(node, answer.seen, wantKey);
     return { outcome: 'unchanged' };
   }
   // It may have stood in a queue meanwhile.
@@ -51,12 +52,12 @@ export async function act(acting: Acting, node: GraphNode, { known, peek }: Shar
   acting.context.emit({ type: 'nodeStarted', node: nameOf(node), changes });
   const late = await resolveLate(node.resource.late, (source) => acting.late.make(source));
   const steps = kind.steps({ subject, want, seen: answer.seen, late, changes });
-  const after = await carryOut(acting, node, { steps, record: record(node, want, changes), ...(peek && { peek }) });
+  const after = await carryOut(acting, node, { steps, record: record(node, wantKey, changes), ...(peek && { peek }) });
   const verified = after.verified;
   if ('error' in verified) throw verified.error;
   const left = kind.diff(want, verified.seen);
   if (left.length > 0) throw notConverged(node, left);
-  acting.knowledge.converged(node, want, verified.seen);
+  acting.knowledge.converged(node, verified.seen, wantKey);
   return { outcome: 'changed', ...(after.peeked && { peeked: after.peeked }) };
 }
 
@@ -126,11 +127,11 @@ async function ask(acting: Acting, node: GraphNode): Promise<Answer> {
   return answerOf(found, node.id);
 }
 
-function record(node: GraphNode, want: unknown, changes: readonly Change[]): string {
+function record(node: GraphNode, wantKey: WantKey, changes: readonly Change[]): string {
   const { kind, subject } = node.resource;
   if (kind.isRecorded === false) return '';
   const origin = changes.every((c) => c.action === 'create') ? 'created' : 'changed';
-  const entry = { fingerprint: wantFingerprint(kind, subject, want), origin } as const;
+  const entry = { fingerprint: wantKey(), origin } as const;
   return guarded(recordEntry(`${kind.name}:${kind.owns(subject)}`, entry).real());
 }
 

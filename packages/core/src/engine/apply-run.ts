@@ -6,7 +6,7 @@ import type { Answer } from '../observe/observe.ts';
 import type { NodeId } from '../resource/ref.ts';
 import { resolve } from '../resource/resolve.ts';
 import { act, pause, type Acted, type Acting } from './act.ts';
-import { wantFingerprint } from './knowledge.ts';
+import { wantKeyOf } from './knowledge.ts';
 import { LateValues } from './late.ts';
 import { lockHosts } from './host-lock.ts';
 import { planRun, type Planned } from './plan-run.ts';
@@ -171,8 +171,7 @@ class Execution {
     if (explicit.some((id) => this.#outcomes.get(id)?.state === 'changed')) return false;
     if (!node.needs.some((id) => this.#outcomes.get(id)?.state === 'changed')) return true;
     if (node.resource.kind.observesOnly === true) return false;
-    const { kind, subject, want } = node.resource;
-    return wantFingerprint(kind, subject, resolve(want, this.#planned.knowledge)) === assessment.wantKey;
+    return wantKeyOf(node, resolve(node.resource.want, this.#planned.knowledge))() === assessment.wantKey();
   }
 
   async #work(node: GraphNode): Promise<Outcome> {

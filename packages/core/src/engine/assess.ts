@@ -4,11 +4,11 @@ import type { Answer } from '../observe/observe.ts';
 import type { Change, Impact } from '../resource/kind.ts';
 import { Unknown, type NodeId } from '../resource/ref.ts';
 import { resolve } from '../resource/resolve.ts';
-import { wantFingerprint, type Knowledge } from './knowledge.ts';
+import { wantKeyOf, type Knowledge, type WantKey } from './knowledge.ts';
 
 /** How a node stands: as wanted, different, not to be told yet, or not to be told at all. */
 export type Assessment =
-  | { readonly state: 'same'; readonly wantKey: string }
+  | { readonly state: 'same'; readonly wantKey: WantKey }
   | {
       readonly state: 'differs';
       readonly changes: readonly Change[];
@@ -32,14 +32,14 @@ export function assess(node: GraphNode, answer: Answer, knowledge: Knowledge): A
   const { seen } = answer;
   try {
     const want = resolve(node.resource.want, knowledge);
-    const wantKey = wantFingerprint(kind, subject, want);
+    const wantKey = wantKeyOf(node, want);
     const changes = kind.observesOnly === true ? [] : kind.diff(want, seen);
     if (changes.length === 0) {
-      knowledge.converged(node, want, seen);
+      knowledge.converged(node, seen, wantKey);
       return { state: 'same', wantKey };
     }
-    knowledge.differs(node, want);
-    return { state: 'differs', changes, impacts: kind.impact?.({ subject, seen, changes }) ?? [], want, seen, wantKey };
+    knowledge.differs(node, wantKey);
+    return { state: 'differs', changes, impacts: kind.impact?.({ subject, seen, changes }) ?? [], want, seen, wantKey: wantKey() };
   } catch (thrown) {
     if (thrown instanceof Unknown) {
       return { state: 'unknown', after: thrown.after, impacts: kind.impact?.({ subject, seen, changes: [] }) ?? [] };

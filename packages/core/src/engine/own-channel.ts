@@ -7,7 +7,7 @@ export function onOwnChannel(transport: Transport): Transport {
     get stats() {
       return transport.stats;
     },
-    script: (text, signal) => transport.stream(text, () => undefined, signal),
+    script: (text, signal, onLine) => transport.stream(text, onLine ?? (() => undefined), signal),
     stream: (text, onLine, signal) => transport.stream(text, onLine, signal),
     upload: (source, path, signal) => transport.upload(source, path, signal),
     forward: (address, port) => transport.forward(address, port),

@@ -21,7 +21,7 @@ const evidence: Readonly<Record<string, string>> = {
   tun: 'grep -qw tun /proc/misc',
 };
 
-/** The questions about a host, by the name of their answer; POSIX sh that only reads and copes with what is missing. */
+/** The questions about a host, by the name of their answer; POSIX sh that only reads, copes with what is missing and leaves the shell as it was. */
 export const factQuestions = {
   osRelease: 'cat /etc/os-release || cat /usr/lib/os-release',
   machineId: firstLineOf('/etc/machine-id'),
@@ -49,7 +49,7 @@ export type FactName = keyof typeof factQuestions;
 
 /** Without a process of its own. */
 function firstLineOf(path: string): string {
-  return `read -r line < ${path}; printf '%s\\n' "$line"`;
+  return `line=; read -r line < ${path}; printf '%s\\n' "$line"`;
 }
 
 /**
@@ -62,13 +62,14 @@ function kernelFeatures(): string {
     const ways = [`[ -d /sys/module/${name} ]`, ...(evidence[name] === undefined ? [] : [evidence[name]])];
     return `if ${ways.join(' || ')}; then echo ${name}; else set -- "$@" ${name}:${option}; fi`;
   });
-  return `set --
+  return `(set --
 ${looks.join('\n')}
 [ $# -gt 0 ] || exit 0
 read -r r < /proc/sys/kernel/osrelease
-listed=$({ gzip -dc /proc/config.gz || cat "/boot/config-$r"; cat "/lib/modules/$r/modules.builtin" "/lib/modules/$r/modules.dep"; } |
-  grep -E '^CONFIG_(${options.join('|')})=y|/(${names.join('|')})[.]ko')
+known='^CONFIG_(${options.join('|')})=y|/(${names.join('|')})[.]ko'
+listed=$([ ! -r /proc/config.gz ] || gzip -dc /proc/config.gz | grep -E "$known"
+  grep -hE "$known" "/boot/config-$r" "/lib/modules/$r/modules.builtin" "/lib/modules/$r/modules.dep")
 for f in "$@"; do
   case $listed in *"/\${f%%:*}.ko"*|*"CONFIG_\${f#*:}=y"*) echo "\${f%%:*}" ;; esac
-done`;
+done)`;
 }

@@ -8,7 +8,10 @@ import type { StableFacts } from './stable-facts.ts';
 /** A host's stable facts, in one round trip; writes nothing there. */
 export async function gatherFacts(transport: Transport, signal: AbortSignal): Promise<StableFacts> {
   const names = Object.keys(factQuestions) as FactName[];
-  const script = frame(names.map((name) => factQuestions[name]));
+  const script = frame(
+    names.map((name) => factQuestions[name]),
+    'shared',
+  );
   const out = await transport.script(script.text, signal);
   const answers = script.parse(out.stdout);
   if (answers.some((answer) => answer === undefined)) {

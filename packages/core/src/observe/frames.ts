@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { quote } from '../shell/command.ts';
-import type { Output } from '../transport/transport.ts';
+import type { OnLine, Output } from '../transport/transport.ts';
 
 /** What an act's output is cut to, at its end. */
 const keptCharacters = 64 * 1024;
@@ -10,6 +10,8 @@ export interface Frames {
   readonly text: string;
   /** One Output a text, in order; undefined where the script ended before it. */
   parse(stdout: string): readonly (Output | undefined)[];
+  /** Sees the output as it comes, and gives the first `count` Outputs, once, when the last of them is there. */
+  first(count: number, take: (outputs: readonly (Output | undefined)[]) => void): OnLine;
 }
 
 /** What an act came to, with the frames that followed it. */
@@ -20,21 +22,37 @@ export interface ActFrames {
 }
 
 /**
- * Each text in a subshell of its own, stderr dropped. The text is given to `eval` as one word, so that a syntax error in it
- * stays its own. An answer ends at a line with a tag drawn after whatever is on the host was written, so that no content
+ * Each text in a subshell of its own (or all in one shell, where they leave it as it was), stderr dropped. The text is given to `eval` as
+ * one word, so that a syntax error in it stays its own. An answer ends at a line with a tag drawn after whatever is on the host was written, so that no content
  * can forge an answer; nothing is captured in a variable, so that newlines at its end stay.
  */
-export function frame(texts: readonly string[]): Frames {
+export function frame(texts: readonly string[], shell: 'own' | 'shared' = 'own'): Frames {
   const tag = newTag();
+  const parse = (stdout: string): readonly (Output | undefined)[] => {
+    let from = 0;
+    return texts.map((_text, i) => {
+      const found = between(stdout, `${tag} ${i}`, from);
+      from = found?.end ?? from;
+      return found?.output;
+    });
+  };
   return {
-    text: ['LC_ALL=C; export LC_ALL', ...texts.map((text, i) => framed(tag, i, `(eval ${quote(` ${text}`)}) 2>/dev/null`))].join('\n'),
-    parse: (stdout) => {
-      let from = 0;
-      return texts.map((_text, i) => {
-        const found = between(stdout, `${tag} ${i}`, from);
-        from = found?.end ?? from;
-        return found?.output;
-      });
+    text: [
+      'LC_ALL=C; export LC_ALL',
+      ...texts.map((text, i) => framed(tag, i, `${within[shell](`eval ${quote(` ${text}`)}`)} 2>/dev/null`)),
+    ].join('\n'),
+    parse,
+    first(count, take) {
+      const last = `${tag} ${count - 1} end `;
+      const lines: string[] = [];
+      let given = false;
+      return (line, stream) => {
+        if (given || stream === 'stderr') return;
+        lines.push(line);
+        if (!line.startsWith(last)) return;
+        given = true;
+        take(parse(lines.join('\n')).slice(0, count));
+      };
     },
   };
 }
@@ -52,6 +70,8 @@ export function frameActs(act: string, texts: readonly string[]): ActFrames {
     },
   };
 }
+
+const within = { own: (text: string) => `(${text})`, shared: (text: string) => `{ ${text}; }` };
 
 function framed(tag: string, index: number, shell: string): string {
   return [

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { KmagicError } from '../errors/kmagic-error.ts';
 import { defineKind, type AnyKind } from '../resource/kind.ts';
@@ -173,6 +176,27 @@ describe('observe', () => {
     expect(told).toEqual(['took key of kube for 2', 'took key of etcd for 1', 'asked kube', 'asked etcd']);
     expect([...answers.keys()]).toEqual(['shell', 'n1', 'n2', 'members']);
     expect(JSON.stringify([...answers])).not.toContain('key of');
+  });
+
+  it('asks drivers as soon as that has come, while the host still answers the rest', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'kmagic-observe-'));
+    const asked = join(folder, 'asked');
+    const kube: Driver = {
+      name: 'kube',
+      readings: () => [{ command: sh`printf ${'k\u00e9y\n\n\n'}`, take: ({ stdout }) => expect(stdout).toBe('k\u00e9y\n\n\n') }],
+      ask: async () => {
+        await writeFile(asked, '');
+        return [{ code: 0, stdout: '1', stderr: '' }];
+      },
+      act: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+    };
+    const probe: Probe<string> = { key: 'n1', ask: { driver: 'kube', question: 1 }, parse: ({ stdout }) => stdout };
+    const waits = question('shell', `until [ -e '${asked}' ]; do sleep 0.02; done; echo ok`);
+    const answers = await observe([waits, { key: 'n1', probe }], transport, { drivers: new Map([['kube', kube]]), signal });
+    expect(answers.get('shell')).toMatchObject({ seen: { stdout: 'ok\n' } });
+    expect(answers.get('n1')).toEqual({ seen: '1' });
+    await rm(folder, { recursive: true });
   });
 
   it('makes no round trip where only drivers are asked that know all they must', async () => {

@@ -26,16 +26,17 @@ export type Answer = { readonly seen: unknown } | { readonly error: KmagicError 
 export type Answers = ReadonlyMap<string, Answer>;
 
 /**
- * Asks a host everything: the shell questions in one round trip, which also reads what drivers must know of the host; then,
- * or beside it where they know it already, each driver its own. A question that cannot be answered has an error; the whole
- * rejects only where the host cannot be asked.
+ * Asks a host everything: the shell questions in one round trip, which first reads what drivers must know of the host; as soon as
+ * that has come, or at once where they know it already, each driver its own. A question that cannot be answered has an error; the
+ * whole rejects only where the host cannot be asked.
  */
 export async function observe(questions: readonly Question[], transport: Transport, { drivers, signal }: Asking): Promise<Answers> {
   const [byShell, byDriver] = split(questions);
   const asked = [...Map.groupBy(byDriver, (question) => question.driver)].map(([name, own]) => ({ name, own, driver: drivers.get(name) }));
   const readings = asked.flatMap(({ driver, own }) => driver?.readings?.(own.map(questionIn), transport) ?? []);
-  const shell = askShell(byShell, readings, { transport, signal });
-  if (readings.length > 0) await shell;
+  const read = Promise.withResolvers<'read'>();
+  const shell = askShell(byShell, { readings, haveRead: () => read.resolve('read') }, { transport, signal });
+  if (readings.length > 0) await Promise.race([read.promise, shell]);
   const answers = await Promise.all([
     shell,
     ...asked.map(({ name, own, driver }) =>
@@ -73,13 +74,22 @@ interface Shell {
   readonly signal: AbortSignal;
 }
 
-async function askShell(questions: readonly Question[], readings: readonly Reading[], { transport, signal }: Shell): Promise<Answers> {
+interface Readings {
+  readonly readings: readonly Reading[];
+  /** Called when all of them have been given what they asked for. */
+  readonly haveRead: () => void;
+}
+
+async function askShell(questions: readonly Question[], { readings, haveRead }: Readings, { transport, signal }: Shell): Promise<Answers> {
   if (questions.length + readings.length === 0) return new Map();
   const groups = shellGroups(questions);
   const script = frame([...readings.map(({ command }) => command.real()), ...groups.map((group) => group.text)]);
-  const out = await transport.script(script.text, signal);
+  const early = script.first(readings.length, (outs) => {
+    for (const [i, reading] of readings.entries()) if (outs[i] !== undefined) reading.take(outs[i]);
+    haveRead();
+  });
+  const out = await transport.script(script.text, signal, readings.length === 0 ? undefined : early);
   const frames = script.parse(out.stdout);
-  for (const [i, reading] of readings.entries()) if (frames[i] !== undefined) reading.take(frames[i]);
   return answersOfGroups(groups, frames.slice(readings.length), cutShort(transport.host, out));
 }
 

@@ -77,7 +77,7 @@ function counted(transport: Transport, count: () => void): Transport {
     get stats() {
       return transport.stats;
     },
-    script: (text, signal) => (count(), transport.script(text, signal)),
+    script: (text, signal, onLine) => (count(), transport.script(text, signal, onLine)),
     stream: (text, onLine, signal) => (count(), transport.stream(text, onLine, signal)),
     upload: (source, path, signal) => transport.upload(source, path, signal),
     forward: (address, port) => transport.forward(address, port),

@@ -35,10 +35,10 @@ export class ShellTransport implements Transport {
     await this.#rootShell();
   }
 
-  async script(text: string, signal: AbortSignal): Promise<Output> {
+  async script(text: string, signal: AbortSignal, onLine?: OnLine): Promise<Output> {
     return await this.#when(this.#turn, signal, async () => {
       const shell = await this.#rootShell();
-      return await this.#run(shell, signal, () => runScript(shell, checked(text, this.host)));
+      return await this.#run(shell, signal, () => runScript(shell, checked(text, this.host), onLine));
     });
   }
 

@@ -20,9 +20,9 @@ export interface TransportStats {
 export interface Transport {
   readonly host: string;
   readonly stats: TransportStats;
-  /** Runs POSIX sh text, fed on stdin, as root; one round trip. */
-  script(text: string, signal: AbortSignal): Promise<Output>;
-  /** As `script`, with live output lines. */
+  /** Runs POSIX sh text, fed on stdin, as root; one round trip. `onLine` sees output lines as they come. */
+  script(text: string, signal: AbortSignal, onLine?: OnLine): Promise<Output>;
+  /** As `script`, beside other scripts of the host instead of after them. */
   stream(text: string, onLine: OnLine, signal: AbortSignal): Promise<Output>;
   /** Writes a file (0600 before content), replacing it atomically. */
   upload(source: Readable, path: string, signal: AbortSignal): Promise<void>;

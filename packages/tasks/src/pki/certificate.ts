@@ -21,18 +21,40 @@ export interface Certificate {
 
 const usageOids: Readonly<Record<string, Usage>> = { '1.3.6.1.5.5.7.3.1': 'server', '1.3.6.1.5.5.7.3.2': 'client' };
 
+/** A certificate as Node reads it, and as kmagic does once somebody has asked. */
+interface Read {
+  readonly x509: X509Certificate | undefined;
+  certificate?: Certificate;
+}
+
 /** Certificates read lately: a run asks for those of the authorities again and again. */
-const lately = new Map<string, Certificate | undefined>();
+const lately = new Map<string, Read>();
 const keptLately = 1000;
 
 /** Reads a certificate of any key type; undefined where the text is not one. */
 export function parseCertificate(pem: string): Certificate | undefined {
-  if (lately.has(pem)) return lately.get(pem);
-  const x509 = read(pem);
-  const certificate = x509 && certificateOf(x509);
+  const known = readLately(pem);
+  return known.x509 && (known.certificate ??= certificateOf(known.x509));
+}
+
+/** The certificate as Node reads it; undefined where the text is not one. */
+export function read(pem: string): X509Certificate | undefined {
+  return readLately(pem).x509;
+}
+
+function readLately(pem: string): Read {
+  const known = lately.get(pem) ?? { x509: readAnew(pem) };
   if (lately.size >= keptLately) lately.clear();
-  lately.set(pem, certificate);
-  return certificate;
+  lately.set(pem, known);
+  return known;
+}
+
+function readAnew(pem: string): X509Certificate | undefined {
+  try {
+    return new X509Certificate(pem);
+  } catch {
+    return undefined;
+  }
 }
 
 function certificateOf(x509: X509Certificate): Certificate {
@@ -76,16 +98,20 @@ export function publicKeySha256(spki: Buffer): string {
   return createHash('sha256').update(spki).digest('hex');
 }
 
-/** The certificate as Node reads it; undefined where the text is not one. */
-export function read(pem: string): X509Certificate | undefined {
-  try {
-    return new X509Certificate(pem);
-  } catch {
-    return undefined;
+function subjectOf(x509: X509Certificate): ReadonlyMap<string, readonly string[]> {
+  // Undefined where it is empty, which its type does not say.
+  const subject = x509.subject as string | undefined;
+  // A line each, unless something is escaped or several share one: those Node takes apart, which takes as long as all the rest.
+  if (subject === undefined || /\\| \+ /.test(subject)) return legacySubject(x509);
+  const names = new Map<string, string[]>();
+  for (const line of subject.split('\n')) {
+    const [name = '', ...value] = line.split('=');
+    names.set(name, [...(names.get(name) ?? []), value.join('=')]);
   }
+  return names;
 }
 
-function subjectOf(x509: X509Certificate): ReadonlyMap<string, readonly string[]> {
+function legacySubject(x509: X509Certificate): ReadonlyMap<string, readonly string[]> {
   const subject: unknown = x509.toLegacyObject().subject;
   const entries = Object.entries((subject ?? {}) as Record<string, string | readonly string[]>);
   return new Map(entries.map(([name, value]) => [name, typeof value === 'string' ? [value] : value]));

@@ -14,6 +14,7 @@ export function kubeletWell({ paths }: ClusterSpec, { kubelet }: HostSpec): Reso
   const ask = sh`curl -sf -m 2 -o /dev/null ${`http://${kubelet.healthzBindAddress}:${kubelet.healthzPort}/healthz`} || exit 1
 [ -e ${`${paths.manifestDir}/kube-apiserver.yaml`} ] || exit 0
 started=$(systemctl show -p ExecMainStartTimestampMonotonic --value kubelet.service)
-[ $(( $(cut -d. -f1 /proc/uptime) - started / 1000000 )) -ge 5 ]`;
+IFS=. read -r up rest < /proc/uptime
+[ $(( up - started / 1000000 )) -ge 5 ]`;
   return ready({ name: 'kubelet', ask, trouble }, { what: 'the kubelet is well', timeoutMs: 60_000, everyMs: 500 });
 }

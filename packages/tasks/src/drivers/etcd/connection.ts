@@ -18,17 +18,15 @@ export interface EtcdCredentials {
   readonly key: Secret;
 }
 
-const end = '=====';
-
-/** Prints the CA, certificate and key; nothing in place of a file that is missing. */
+/** Prints the CA, certificate and key, each after a line with its name; nothing in place of a file that is missing. */
 export function credentialsCommand({ host }: EtcdEndpoint): Command {
   const files = ['ca.pem', `admin-${host}.pem`, `admin-${host}-key.pem`].map((file) => `${etcdCertDir}/${file}`);
-  return sh`for f in ${files}; do cat "$f" 2>/dev/null; echo ${end}; done`;
+  return sh`tail -n +1 -- ${files}`;
 }
 
 /** Reads what the command printed; undefined where one of the files is missing. */
 export function parseCredentials(printed: string): EtcdCredentials | undefined {
-  const [ca = '', cert = '', key = ''] = printed.split(`${end}\n`);
+  const [, ca = '', cert = '', key = ''] = printed.split(/^==> .* <==$/m);
   if ([ca, cert, key].some((pem) => !pem.includes('-----BEGIN '))) return undefined;
   return { ca, cert, key: new Secret(key) };
 }

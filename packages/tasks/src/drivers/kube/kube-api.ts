@@ -1,5 +1,6 @@
 import { KmagicError } from '@kmagic/core';
 import type { KubeConnection, Request, Response } from './connection.ts';
+import { kindsOfKubernetes, type ApiResource } from './known-kinds.ts';
 import { titleOf, type ObjectRef } from './object-ref.ts';
 
 /** An object as the API server gives it. */
@@ -19,22 +20,17 @@ export class ApiRefused extends Error {
   }
 }
 
-interface Resource {
-  readonly plural: string;
-  readonly namespaced: boolean;
-}
-
 const metadataOnly = (kind: string): string => `application/json;as=${kind};g=meta.k8s.io;v=v1`;
 
-/** Reads and writes API objects of any kind; paths come from discovery, asked once an API version. */
+/** Reads and writes API objects of any kind; paths of kinds that are not Kubernetes' own come from discovery, asked once an API version. */
 export class KubeApi {
   readonly #connection: KubeConnection;
   readonly #signal: AbortSignal;
-  readonly #discovered: Map<string, Promise<ReadonlyMap<string, Resource> | undefined>>;
+  readonly #discovered: Map<string, Promise<ReadonlyMap<string, ApiResource> | undefined>>;
 
   constructor(
     connection: KubeConnection,
-    discovered: Map<string, Promise<ReadonlyMap<string, Resource> | undefined>>,
+    discovered: Map<string, Promise<ReadonlyMap<string, ApiResource> | undefined>>,
     signal: AbortSignal,
   ) {
     this.#connection = connection;
@@ -100,7 +96,7 @@ export class KubeApi {
   }
 
   async #pathOf(of: Omit<ObjectRef, 'name'>, name?: string): Promise<string | undefined> {
-    const resource = (await this.#kinds(of.apiVersion))?.get(of.kind);
+    const resource = kindsOfKubernetes[of.apiVersion]?.[of.kind] ?? (await this.#kinds(of.apiVersion))?.get(of.kind);
     if (resource === undefined) {
       // A kind may come later in this very run, with its definition.
       this.#discovered.delete(of.apiVersion);
@@ -115,14 +111,14 @@ export class KubeApi {
       .join('/');
   }
 
-  #kinds(apiVersion: string): Promise<ReadonlyMap<string, Resource> | undefined> {
+  #kinds(apiVersion: string): Promise<ReadonlyMap<string, ApiResource> | undefined> {
     const known = this.#discovered.get(apiVersion) ?? this.#discover(apiVersion);
     this.#discovered.set(apiVersion, known);
     known.catch(() => this.#discovered.delete(apiVersion));
     return known;
   }
 
-  async #discover(apiVersion: string): Promise<ReadonlyMap<string, Resource> | undefined> {
+  async #discover(apiVersion: string): Promise<ReadonlyMap<string, ApiResource> | undefined> {
     const response = await this.#connection.send({ method: 'GET', path: root(apiVersion) }, this.#signal);
     if (response.status === 404) return undefined;
     const list = checked(response, `ask for the kinds of ${apiVersion}`) as {

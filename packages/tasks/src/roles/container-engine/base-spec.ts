@@ -1,12 +1,22 @@
+import { dirname } from 'node:path/posix';
 import { command, sh, type Resource } from '@kmagic/core';
 
 const path = '/etc/containerd/cri-base.json';
+const stamp = `/var/lib/kmagic/made${path}.stamp`;
 
-/** cri-base.json: containerd's own default specification of a container, with another limit of open files. */
+/**
+ * cri-base.json: containerd's own default specification of a container, with another limit of open files. It is right as long as it and
+ * the program that says it are the files they were when it was made: to start that program takes longer than all else about containerd.
+ */
 export function baseSpec({ ctr, nofile }: { readonly ctr: string; readonly nofile: number }): Resource<void> {
-  const made = sh`${ctr} oci spec | sed -E ${`s/"(hard|soft)": 1024/"\\1": ${nofile}/`}`;
+  const now = sh`set -- ${nofile} $(stat -c '%s %.Y %i' -- ${ctr} ${path})`;
   return command(
-    { name: 'containerd base specification', probe: sh`[ -x ${ctr} ] && [ -r ${path} ] && [ "$(${made})" = "$(cat ${path})" ]` },
-    { run: sh`${made} > ${path}.new && mv -f ${path}.new ${path}`, done: `${path} holds containerd's default with ${nofile} open files` },
+    { name: 'containerd base specification', probe: sh`${now}; read -r was < ${stamp} && [ "$*" = "$was" ]` },
+    {
+      run: sh`${ctr} oci spec > ${path}.new || exit 1
+sed -i -E ${`s/"(hard|soft)": 1024/"\\1": ${nofile}/`} ${path}.new && mv -f ${path}.new ${path} && mkdir -p ${dirname(stamp)} || exit 1
+${now}; echo "$*" > ${stamp}`,
+      done: `${path} holds containerd's default with ${nofile} open files`,
+    },
   );
 }

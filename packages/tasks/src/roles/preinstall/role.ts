@@ -59,7 +59,7 @@ function kernelModules(spec: ClusterSpec): readonly string[] {
 function hostname(name: string): Resource<void> {
   const files = ['/proc/sys/kernel/hostname', '/etc/hostname'];
   return command(
-    { name: 'hostname', probe: sh`for f in ${files}; do [ "$(cat "$f" 2>/dev/null)" = ${name} ] || exit 1; done` },
+    { name: 'hostname', probe: sh`for f in ${files}; do is=; read -r is < "$f"; [ "$is" = ${name} ] || exit 1; done` },
     { run: sh`for f in ${files}; do echo ${name} > "$f"; done`, done: `the host is called ${name}` },
   );
 }
