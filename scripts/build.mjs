@@ -15,8 +15,10 @@ say('Joining the modules of each package: a few files load in a fraction of the 
 const { build } = await import('rolldown');
 for (const home of packages) await joinModules(home);
 
-say('Copying templates/ and the licence');
-cpSync(join(root, 'templates'), join(root, 'packages/tasks/dist/templates'), { recursive: true });
+say('Copying templates/, compiled beforehand, and the licence');
+const templates = join(root, 'packages/tasks/dist/templates');
+cpSync(join(root, 'templates'), templates, { recursive: true });
+if (runStep('node', ['scripts/precompile-templates.ts', templates]) !== 0) process.exit(1);
 for (const home of packages) cpSync(join(root, 'LICENSE'), join(home, 'LICENSE'));
 
 /** Each file a package publishes, with the package's own modules it needs; what others publish is imported as before. */

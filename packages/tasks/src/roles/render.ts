@@ -1,11 +1,11 @@
-import { compileTemplate, loadTemplate } from '@kmagic/core';
+import { openTemplate } from '@kmagic/core';
 import { templatesUrl } from '../templates-url.ts';
 
-const compiled = new Map<string, ReturnType<typeof compileTemplate>>();
+const opened = new Map<string, ReturnType<typeof openTemplate>>();
 
 /** The text of `templates/NAME.hbs` with these values; a value the template names and the values lack is an error. */
 export function render(name: string, values: object): string {
-  const template = compiled.get(name) ?? compileTemplate(`the template ${name}`, loadTemplate(templatesUrl, name));
-  compiled.set(name, template);
+  const template = opened.get(name) ?? openTemplate(templatesUrl, name);
+  opened.set(name, template);
   return template(values);
 }

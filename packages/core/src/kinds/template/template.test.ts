@@ -6,8 +6,8 @@ import { expect, it } from 'vitest';
 import { Ref, Unknown, type Answers, type NodeId } from '../../resource/ref.ts';
 import { resolve } from '../../resource/resolve.ts';
 import { Secret } from '../../secret/secret.ts';
-import { loadTemplate } from './load-template.ts';
-import { renderTemplate } from './render-template.ts';
+import { loadTemplate, openTemplate } from './load-template.ts';
+import { precompileTemplate, renderTemplate } from './render-template.ts';
 import { defineTemplate, template } from './template.ts';
 
 const attributes = { mode: '0640', owner: 'root', group: 'root' };
@@ -56,5 +56,22 @@ it('is read from a directory by its name, and says where it was looked for', () 
   writeFileSync(join(dir, 'x.env.hbs'), 'X={{x}}\n');
   expect(loadTemplate(pathToFileURL(dir), 'x.env')).toBe('X={{x}}\n');
   expect(() => loadTemplate(pathToFileURL(dir), 'nosuch')).toThrow(`the template nosuch cannot be read from ${dir}/nosuch.hbs`);
+  rmSync(dir, { recursive: true });
+});
+
+it('renders what a build has compiled as it renders the text, errors and all', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'kmagic-template-'));
+  const text =
+    '{{#each peers}}{{@index}}={{this}}{{#unless @last}},{{/unless}}{{/each}} {{json who}} {{#if (eq who "<a>")}}yes{{/if}} {{who}}\n';
+  writeFileSync(join(dir, 'x.env.hbs'), text);
+  const vars = { who: '<a>', peers: ['b', 'c'] };
+  const fromText = openTemplate(pathToFileURL(dir), 'x.env');
+  writeFileSync(join(dir, 'x.env.hbs.cjs'), `module.exports = ${precompileTemplate(text)};`);
+  writeFileSync(join(dir, 'x.env.hbs'), 'not read');
+  const built = openTemplate(pathToFileURL(dir), 'x.env');
+  expect(built(vars)).toBe('0=b,1=c "<a>" yes <a>\n');
+  expect(built(vars)).toBe(fromText(vars));
+  expect(() => built({ peers: [] })).toThrow('the template x.env cannot be rendered: "who" not defined');
+  expect(() => fromText({ peers: [] })).toThrow('the template x.env cannot be rendered: "who" not defined');
   rmSync(dir, { recursive: true });
 });
