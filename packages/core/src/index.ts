@@ -4,6 +4,7 @@ export { base64, redact, Secret, surround } from './secret/secret.ts';
 export * from './shell/command.ts';
 export type * from './transport/transport.ts';
 export * from './observe/probe.ts';
+export type { Batch, Source } from './resource/batch.ts';
 export * from './resource/kind.ts';
 export * from './resource/ref.ts';
 export { fingerprint } from './resource/fingerprint.ts';
@@ -18,6 +19,7 @@ export { planRun, type Planned } from './engine/plan-run.ts';
 export { applyRun, type Applied, type Outcome } from './engine/apply-run.ts';
 
 export * from './kinds/absent/absent.ts';
+export { batchCommand, batched, type Batched } from './kinds/batched.ts';
 export * from './kinds/archive/archive.ts';
 export * from './kinds/command/command.ts';
 export * from './kinds/directory/directory.ts';

@@ -4,7 +4,7 @@ import { redact } from '../secret/secret.ts';
 import type { Output, Transport } from '../transport/transport.ts';
 import { frame, frameActs } from './frames.ts';
 import { isDriverQuestion, type Driver, type Probe, type Reading } from './probe.ts';
-import { shellGroups, type ShellGroup } from './shell-groups.ts';
+import { shellQuestions, type ShellGroup } from './shell-questions.ts';
 
 /** Something to ask a host; `kind` and `subject` let many of one kind be asked together. */
 export interface Question {
@@ -57,11 +57,8 @@ export async function actAndObserve(
 ): Promise<{ readonly act: Output; readonly answers: Answers }> {
   const [byShell, byDriver] = split(questions);
   if (byDriver.length > 0) throw new KmagicError('bug', 'a driver cannot be asked in the script that acts', { host: transport.host });
-  const groups = shellGroups(byShell);
-  const script = frameActs(
-    text,
-    groups.map((group) => group.text),
-  );
+  const { texts, groups } = shellQuestions(byShell);
+  const script = frameActs(text, texts);
   const out = await transport.script(script.text, signal);
   const { act: acted, frames } = script.parse(out.stdout);
   if (acted === undefined) throw cutShort(transport.host, out);
@@ -82,8 +79,8 @@ interface Readings {
 
 async function askShell(questions: readonly Question[], { readings, haveRead }: Readings, { transport, signal }: Shell): Promise<Answers> {
   if (questions.length + readings.length === 0) return new Map();
-  const groups = shellGroups(questions);
-  const script = frame([...readings.map(({ command }) => command.real()), ...groups.map((group) => group.text)]);
+  const { texts, groups } = shellQuestions(questions);
+  const script = frame([...readings.map(({ command }) => command.real()), ...texts]);
   const early = script.first(readings.length, (outs) => {
     for (const [i, reading] of readings.entries()) if (outs[i] !== undefined) reading.take(outs[i]);
     haveRead();
@@ -96,10 +93,10 @@ async function askShell(questions: readonly Question[], { readings, haveRead }: 
 /** By probe key. */
 function answersOfGroups(groups: readonly ShellGroup[], frames: readonly (Output | undefined)[], missing: KmagicError): Answers {
   return new Map(
-    groups.flatMap((group, i) => {
-      const out = frames[i];
-      if (out === undefined) return group.keys.map((key) => [key, { error: missing }] as const);
-      return group.parse(out);
+    groups.flatMap((group) => {
+      const outs = group.from.flatMap((i) => frames[i] ?? []);
+      if (outs.length < group.from.length) return group.keys.map((key) => [key, { error: missing }] as const);
+      return group.parse(outs);
     }),
   );
 }

@@ -1,7 +1,7 @@
 import type { Command } from '../shell/command.ts';
 import type { DriverAction, Probe } from '../observe/probe.ts';
-import type { Output } from '../transport/transport.ts';
 import type { Secret } from '../secret/secret.ts';
+import type { Batch } from './batch.ts';
 import type { LateResolvable, Resolvable } from './ref.ts';
 
 /** One difference between what is wanted and what is seen; `before` and `after` never hold a secret. */
@@ -48,12 +48,6 @@ export type Step =
       readonly trouble?: Trouble;
     }
   | ({ readonly do: 'drive'; readonly what: string } & DriverAction);
-
-/** Many subjects of one kind asked by one process on the host. */
-export interface Batch<Subject, Seen> {
-  command(subjects: readonly Subject[]): Command;
-  parse(out: Output, subjects: readonly Subject[]): readonly Seen[];
-}
 
 /** A closer look at what differs, taken only where a diff is not empty, so that a plan can show text. */
 export interface Detail<Subject, Want, Seen, Closer> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { batchCommand } from '../kinds/batched.ts';
 import type { Change, Kind, Step } from '../resource/kind.ts';
 import { Secret } from '../secret/secret.ts';
 import { localShell, type LocalShell, type LocalShellOptions } from './local-shell.ts';
@@ -64,7 +65,7 @@ async function converge<S, W, Seen, Late, Out>(kind: Kind<S, W, Seen, Late, Out>
     const before = await everything(shell);
     const seen = await answer(kind.probe(subject), shell);
     if (kind.together) {
-      const out = await shell.script(kind.together.command([subject, subject]).real());
+      const out = await shell.script(batchCommand(kind.together, [subject, subject]).real());
       expect(kind.together.parse(out, [subject, subject])).toEqual([seen, seen]);
     }
     const changes = kind.diff(want, seen);

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { testCases, testConvergence } from '../../testing/kind-cases.ts';
 import { localShell } from '../../testing/local-shell.ts';
+import { batchCommand } from '../batched.ts';
 import { answer, runSteps } from '../../testing/run-steps.ts';
 import { archive } from './archive.ts';
 import { cases, convergence } from './cases.ts';
@@ -16,7 +17,7 @@ it('what was done by hand to unpacked files shows, file by file, for several arc
   await runSteps(archive.kind.steps({ subject, want, seen: { path: subject.path, touched: [] }, late: {}, changes: [] }), shell);
   await shell.script('cd $ROOT; echo more >> out/one; rm other/two');
   const subjects = [{ path: '/nosuch' }, subject];
-  const seen = archive.kind.together!.parse(await shell.script(archive.kind.together!.command(subjects).real()), subjects);
+  const seen = archive.kind.together!.parse(await shell.script(batchCommand(archive.kind.together!, subjects).real()), subjects);
   expect(archive.kind.diff(want, seen[0]!)).toHaveLength(1);
   expect(seen[1]!.touched).toEqual([
     { path: `${shell.root}/out/one`, now: 'changed' },

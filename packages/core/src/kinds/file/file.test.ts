@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { localShell } from '../../testing/local-shell.ts';
 import { testCases, testConvergence } from '../../testing/kind-cases.ts';
+import { batchCommand } from '../batched.ts';
 import { answer } from '../../testing/run-steps.ts';
 import { cases, convergence } from './cases.ts';
 import { file } from './file.ts';
@@ -42,7 +43,7 @@ it('hundreds of files are asked by a few processes, in order', async () => {
   const shell = await localShell();
   await shell.script(`cd ${shell.root}; for i in $(seq 0 2 1200); do echo $i > f$i; done; mkfifo f1`);
   const subjects = Array.from({ length: 1200 }, (_, i) => ({ path: `${shell.root}/f${i}` }));
-  const out = await shell.script(file.kind.together!.command(subjects).real());
+  const out = await shell.script(batchCommand(file.kind.together!, subjects).real());
   const seen = file.kind.together!.parse(out, subjects);
   expect(seen.map((s) => s.path)).toEqual(subjects.map((s) => s.path));
   expect(seen.filter((s) => s.exists && s.sha256 !== undefined)).toHaveLength(600);

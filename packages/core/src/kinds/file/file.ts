@@ -4,7 +4,7 @@ import { Secret } from '../../secret/secret.ts';
 import { sh } from '../../shell/command.ts';
 import { batched } from '../batched.ts';
 import { attributeChanges, inTheWay, plainPath, setAttributes, type Attributes } from '../path/attributes.ts';
-import { hashPaths, parsePathStates, type PathState, type PresentPath } from '../path/path-state.ts';
+import { hashedPaths, parsePathStates, type PathState, type PresentPath } from '../path/path-state.ts';
 
 export interface FileSubject {
   readonly path: string;
@@ -29,7 +29,7 @@ export const file = defineKind<FileSubject, FileWant, PathState>({
   owns: ({ path }) => `path:${plainPath(path)}`,
   ...batched<FileSubject, PathState>({
     key: ({ path }) => `file:${path}`,
-    command: (subjects) => hashPaths(subjects.map((s) => s.path)),
+    reads: [{ source: hashedPaths, things: ({ path }) => [path] }],
     parse: (out, subjects) =>
       parsePathStates(
         out,

@@ -1,8 +1,8 @@
 import { defineKind } from '../../resource/kind.ts';
-import { lines, sh } from '../../shell/command.ts';
+import { sh } from '../../shell/command.ts';
 import { batched } from '../batched.ts';
 import { inTheWay, plainPath } from '../path/attributes.ts';
-import { parsePathStates, statPaths, type PathState } from '../path/path-state.ts';
+import { hashedPaths, parsePathStates, type PathState } from '../path/path-state.ts';
 
 export interface LinkSubject {
   readonly path: string;
@@ -24,15 +24,10 @@ export const link = defineKind<LinkSubject, LinkWant, LinkSeen>({
   owns: ({ path }) => `path:${plainPath(path)}`,
   ...batched<LinkSubject, LinkSeen>({
     key: ({ path }) => `link:${path}`,
-    command: (subjects) => {
-      const paths = subjects.map((s) => s.path);
-      return lines([
-        statPaths(paths, 'link'),
-        sh`set --
-for p in ${paths}; do if [ -L "$p" ]; then set -- "$@" "$p"; fi; done
+    reads: [{ source: hashedPaths, things: ({ path }) => [path] }],
+    command: (subjects) => sh`set --
+for p in ${subjects.map((s) => s.path)}; do if [ -L "$p" ]; then set -- "$@" "$p"; fi; done
 [ $# -eq 0 ] || { echo targets:; readlink -- "$@"; }`,
-      ]);
-    },
     parse: (out, subjects) => {
       const states = parsePathStates(
         out,

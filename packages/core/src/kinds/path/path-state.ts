@@ -1,3 +1,4 @@
+import type { Source } from '../../resource/batch.ts';
 import { lines, script, sh, type Command } from '../../shell/command.ts';
 import type { Output } from '../../transport/transport.ts';
 
@@ -42,8 +43,10 @@ export function statPaths(paths: readonly string[], follow: Follow): Command {
   return lines(chunks(paths).map((some) => sh`stat ${flags} -c ${format} -- ${some} 2>/dev/null || :`));
 }
 
-/** As `statPaths`, and the content of regular files with one `sha256sum`. */
-export function hashPaths(paths: readonly string[]): Command {
+/** As `statPaths` of links themselves, and the content of regular files with one `sha256sum`. */
+export const hashedPaths: Source = { command: hashPaths };
+
+function hashPaths(paths: readonly string[]): Command {
   const hashes = chunks(paths).map(
     // The loop is builtins only; it keeps sha256sum from reading fifos and devices.
     (some) => sh`set --
@@ -53,7 +56,7 @@ for p in ${some}; do if [ -f "$p" ] && [ ! -L "$p" ]; then set -- "$@" "$p"; fi;
   return lines([statPaths(paths, 'link'), ...hashes]);
 }
 
-/** As `hashPaths`, but a file that is as it was when it was verified is not read again. */
+/** As `hashedPaths`, but a file that is as it was when it was verified is not read again. */
 export function verifiedPaths(paths: readonly string[]): Command {
   return lines(chunks(paths).map((some) => sh`stat -c ${format} -- ${some} 2>/dev/null | ${hashUnlessStamped}`));
 }
@@ -80,7 +83,7 @@ printf '%s %s\n' ${sha256} "$(stat -c '%s %.Y %i' -- ${path})" > ${stamp}.new
 mv -f -- ${stamp}.new ${stamp}`;
 }
 
-/** What `statPaths`, `hashPaths` or `verifiedPaths` printed, one state a path, in the order of `paths`. */
+/** What `statPaths`, `hashedPaths` or `verifiedPaths` printed, one state a path, in the order of `paths`. */
 export function parsePathStates(out: Output, paths: readonly string[]): readonly PathState[] {
   const found = new Map<string, PresentPath>();
   for (const line of out.stdout.split('\n')) {

@@ -1,9 +1,9 @@
 import { defineKind, type Change } from '../../resource/kind.ts';
-import { lines, sh } from '../../shell/command.ts';
+import { sh } from '../../shell/command.ts';
 import { batched } from '../batched.ts';
 import { serviceSteps } from './service-steps.ts';
 import { startedRoot } from './started-with.ts';
-import { showUnits, shownUnit } from './systemd-show.ts';
+import { shownUnit, shownUnits } from './systemd-show.ts';
 
 export interface ServiceSubject {
   /** With its suffix: `etcd.service`. */
@@ -35,16 +35,10 @@ export const service = defineKind<ServiceSubject, ServiceWant, ServiceSeen>({
   owns: ({ unit }) => `service:${unit}`,
   ...batched<ServiceSubject, ServiceSeen>({
     key: ({ unit }) => `service:${unit}`,
-    command: (subjects) => {
-      const units = subjects.map((s) => s.unit);
-      return lines([
-        sh`for u in ${units}; do
+    reads: [{ source: shownUnits, things: ({ unit }) => [unit] }],
+    command: (subjects) => sh`for u in ${subjects.map((s) => s.unit)}; do
 if [ -r ${startedRoot}/"$u" ]; then read -r was < ${startedRoot}/"$u" || :; echo "started $u $was"; fi
-done
-echo`,
-        showUnits(units, ['LoadState', 'ActiveState', 'SubState', 'UnitFileState', 'NeedDaemonReload']),
-      ]);
-    },
+done`,
     parse: (out, subjects) =>
       subjects.map(({ unit }) => {
         const shown = shownUnit(out.stdout, unit);

@@ -1,12 +1,14 @@
-import { sh, type Command } from '../../shell/command.ts';
+import type { Source } from '../../resource/batch.ts';
+import { sh } from '../../shell/command.ts';
 
-/** Asks systemd for properties of many units with one process; without systemd nothing is printed. */
-export function showUnits(units: readonly string[], properties: readonly string[]): Command {
-  const wanted = ['Id', 'Names', ...properties].flatMap((p) => ['-p', p]);
-  return sh`systemctl show ${wanted} -- ${units} 2>/dev/null || :`;
-}
+const properties = ['Id', 'Names', 'LoadState', 'ActiveState', 'SubState', 'UnitFileState', 'NeedDaemonReload'];
 
-/** The properties of a unit (by any of its names) from what `showUnits` printed; none where it is not told. */
+/** What systemd says of units; without systemd nothing is printed. */
+export const shownUnits: Source = {
+  command: (units) => sh`systemctl show ${properties.flatMap((p) => ['-p', p])} -- ${units} 2>/dev/null || :`,
+};
+
+/** The properties of a unit (by any of its names) from what `shownUnits` printed; none where it is not told. */
 export function shownUnit(stdout: string, unit: string): Readonly<Record<string, string>> {
   for (const block of stdout.split(/\n\n+/)) {
     const pairs = block.split('\n').flatMap((line): [string, string][] => {

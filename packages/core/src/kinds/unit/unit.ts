@@ -1,10 +1,10 @@
 import { defineKind, type Step } from '../../resource/kind.ts';
-import { lines, sh } from '../../shell/command.ts';
+import { sh } from '../../shell/command.ts';
 import { batched } from '../batched.ts';
 import { file, fileChanges, fileSteps, type FileWant } from '../file/file.ts';
 import { plainPath } from '../path/attributes.ts';
-import { hashPaths, parsePathStates, type PathState } from '../path/path-state.ts';
-import { showUnits, shownUnit } from '../service/systemd-show.ts';
+import { hashedPaths, parsePathStates, type PathState } from '../path/path-state.ts';
+import { shownUnit, shownUnits } from '../service/systemd-show.ts';
 
 export interface UnitSubject {
   /** With its suffix: `etcd.service`. */
@@ -30,18 +30,18 @@ export const unit = defineKind<UnitSubject, UnitWant, UnitSeen>({
   owns: (subject) => `path:${plainPath(pathOf(subject))}`,
   ...batched<UnitSubject, UnitSeen>({
     key: (subject) => `unit:${subject.name}:${pathOf(subject)}`,
-    command: (subjects) => {
-      const names = [...new Set(subjects.map((s) => s.name))].filter((n) => !n.includes('@.'));
-      return lines([
-        hashPaths(subjects.map(pathOf)),
-        sh`echo units:`,
-        ...(names.length > 0 ? [showUnits(names, ['NeedDaemonReload'])] : []),
-      ]);
-    },
+    reads: [
+      { source: hashedPaths, things: (subject) => [pathOf(subject)] },
+      // Of a template alone systemd says nothing.
+      { source: shownUnits, things: ({ name }) => (name.includes('@.') ? [] : [name]) },
+    ],
     parse: (out, subjects) => {
-      const [, units = ''] = out.stdout.split('units:\n');
       const states = parsePathStates(out, subjects.map(pathOf));
-      return subjects.map(({ name }, i) => ({ name, at: states[i]!, needsReload: shownUnit(units, name)['NeedDaemonReload'] === 'yes' }));
+      return subjects.map(({ name }, i) => ({
+        name,
+        at: states[i]!,
+        needsReload: shownUnit(out.stdout, name)['NeedDaemonReload'] === 'yes',
+      }));
     },
   }),
   detail: {

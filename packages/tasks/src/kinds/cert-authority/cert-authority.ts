@@ -3,7 +3,7 @@ import type { AuthoritySpec } from '../../pki/authorities.ts';
 import { accessProblems } from '../certificate/pem-files.ts';
 import { fingerprintOf } from './choose.ts';
 import type { AuthorityMaterial } from './material.ts';
-import { authorityBatch, authorityProbe, type AuthorityPaths, type SeenAuthority } from './seen-authority.ts';
+import { asksAuthority, type AuthorityPaths, type SeenAuthority } from './seen-authority.ts';
 
 export interface CertAuthorityWant extends Pick<AuthoritySpec, 'owner' | 'group' | 'publicMode' | 'keyMode'> {
   /** The one its owners share; null where none of them had it, so that the one made now will do. */
@@ -26,8 +26,7 @@ export const certAuthority = defineKind<
 >({
   name: 'cert-authority',
   owns: (subject) => `path:${subject.publicPath}`,
-  probe: authorityProbe,
-  together: authorityBatch(),
+  ...asksAuthority,
   diff: (want, seen) => [...contentChanges(want, seen), ...accessChanges(want, seen)],
   steps({ subject, want, seen, late }): readonly Step[] {
     const { owner, group } = want;

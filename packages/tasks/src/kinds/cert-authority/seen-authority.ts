@@ -1,5 +1,5 @@
-import { defineKind, type Output } from '@kmagic/core';
-import { keyBelongs, parsePemFiles, pemFilesCommand, type PemFile } from '../certificate/pem-files.ts';
+import { batched, defineKind } from '@kmagic/core';
+import { keyBelongs, parsePemFiles, pemFiles, type PemFile } from '../certificate/pem-files.ts';
 
 /** Where an authority stands on a host. */
 export interface AuthorityPaths {
@@ -17,44 +17,26 @@ export interface SeenAuthority {
   readonly keyFile?: PemFile;
 }
 
+/** The question both kinds of this folder ask. */
+export const asksAuthority = batched<AuthorityPaths, SeenAuthority>({
+  key: ({ publicPath, keyPath }) => `authority:${publicPath}:${keyPath}`,
+  reads: [{ source: pemFiles, things: ({ publicPath, keyPath }) => [publicPath, keyPath] }],
+  parse: (out, subjects) => {
+    const files = parsePemFiles(out.stdout);
+    return subjects.map((s) => readAuthority(files, s));
+  },
+});
+
 /** Looks at an authority's files on one host and wants nothing of them. */
 export const seenAuthority = defineKind<AuthorityPaths, object, SeenAuthority, object, SeenAuthority>({
   name: 'seen-authority',
   observesOnly: true,
   owns: (subject) => `path:${subject.publicPath}`,
-  probe: authorityProbe,
-  together: authorityBatch(),
+  ...asksAuthority,
   diff: () => [],
   steps: () => [],
   output: (_subject, seen) => seen,
 });
-
-/** The question both kinds of this folder ask. */
-export function authorityProbe(subject: AuthorityPaths): {
-  readonly key: string;
-  readonly ask: ReturnType<typeof pemFilesCommand>;
-  parse(out: Output): SeenAuthority;
-} {
-  return {
-    key: `authority:${subject.publicPath}:${subject.keyPath}`,
-    ask: pemFilesCommand([subject.publicPath, subject.keyPath]),
-    parse: (out) => readAuthority(parsePemFiles(out.stdout), subject),
-  };
-}
-
-/** The same for many authorities at once. */
-export function authorityBatch(): {
-  command(subjects: readonly AuthorityPaths[]): ReturnType<typeof pemFilesCommand>;
-  parse(out: Output, subjects: readonly AuthorityPaths[]): readonly SeenAuthority[];
-} {
-  return {
-    command: (subjects) => pemFilesCommand(subjects.flatMap((s) => [s.publicPath, s.keyPath])),
-    parse: (out, subjects) => {
-      const files = parsePemFiles(out.stdout);
-      return subjects.map((s) => readAuthority(files, s));
-    },
-  };
-}
 
 function readAuthority(files: ReadonlyMap<string, PemFile>, subject: AuthorityPaths): SeenAuthority {
   const [publicFile, keyFile] = [files.get(subject.publicPath), files.get(subject.keyPath)];

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Step } from '@kmagic/core';
+import { batchCommand, type Step } from '@kmagic/core';
 import { createAuthority, issue, newSeed, type Issuer, type Seed } from '../../pki/issue.ts';
 import { combinedPem } from '../../pki/kubeconfig.ts';
 import { MustOutlive } from '../../pki/renewal.ts';
@@ -191,7 +191,7 @@ printf 'extendedKeyUsage=serverAuth\\nsubjectAltName=DNS:node1,IP:10.0.0.1\\n' >
   it('is asked for together with others in one command, missing ones among them', () => {
     install();
     const subjects = [subject, { certPath: '/nonexistent/x.crt', keyPath: '/nonexistent/x.key' }];
-    const out = run(kind.together!.command(subjects).real());
+    const out = run(batchCommand(kind.together!, subjects).real());
     expect(kind.together!.parse(out, subjects)).toEqual([see(), {}]);
   });
 

@@ -1,9 +1,9 @@
-import { defineKind, sh, type Change, type Output, type Step } from '@kmagic/core';
+import { batched, defineKind, sh, type Change, type Step } from '@kmagic/core';
 import { parseCertificate } from '../../pki/certificate.ts';
 import { issue, type Issuer, type Seed } from '../../pki/issue.ts';
 import { combinedPem } from '../../pki/kubeconfig.ts';
 import { leafProblems, type LeafWant } from './leaf-problems.ts';
-import { accessProblems, keyBelongs, parsePemFiles, pemFilesCommand, type PemFile } from './pem-files.ts';
+import { accessProblems, keyBelongs, parsePemFiles, pemFiles, type PemFile } from './pem-files.ts';
 
 /** Where a certificate and its key stand; equal paths: one file holds both. */
 export interface CertificateSubject {
@@ -33,18 +33,14 @@ export interface CertificateLate {
 export const certificate = defineKind<CertificateSubject, CertificateWant, CertificateSeen, CertificateLate>({
   name: 'certificate',
   owns: (subject) => `path:${subject.certPath}`,
-  probe: (subject) => ({
-    key: `certificate:${subject.certPath}:${subject.keyPath}`,
-    ask: pemFilesCommand(pathsOf(subject)),
-    parse: (out) => seenIn(out, subject),
-  }),
-  together: {
-    command: (subjects) => pemFilesCommand([...new Set(subjects.flatMap(pathsOf))]),
+  ...batched<CertificateSubject, CertificateSeen>({
+    key: ({ certPath, keyPath }) => `certificate:${certPath}:${keyPath}`,
+    reads: [{ source: pemFiles, things: pathsOf }],
     parse: (out, subjects) => {
       const files = parsePemFiles(out.stdout);
       return subjects.map((s) => pick(files, s));
     },
-  },
+  }),
   diff: (want, seen) => [...contentChanges(want, seen), ...accessChanges(want, seen)],
   steps({ subject, want, seen, late }): readonly Step[] {
     const { owner, group } = want;
@@ -63,10 +59,6 @@ export const certificate = defineKind<CertificateSubject, CertificateWant, Certi
 
 function pathsOf(subject: CertificateSubject): readonly string[] {
   return [...new Set([subject.certPath, subject.keyPath])];
-}
-
-function seenIn(out: Output, subject: CertificateSubject): CertificateSeen {
-  return pick(parsePemFiles(out.stdout), subject);
 }
 
 function pick(files: ReadonlyMap<string, PemFile>, subject: CertificateSubject): CertificateSeen {

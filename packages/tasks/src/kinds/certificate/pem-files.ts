@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { sh, type Command } from '@kmagic/core';
+import { sh, type Source } from '@kmagic/core';
 import { read, rsaModulus } from '../../pki/certificate.ts';
 
 /** What a probe sees of one PEM file; never a private key. */
@@ -22,12 +22,11 @@ export type KeyTrace = { readonly type: 'rsa'; readonly modulus: readonly string
  * RSA private key it prints 12 characters of each of three lines that lie within the modulus (a key of 2048 bits or more
  * has at least 20 lines), which is enough to tell whether it belongs to a certificate, needs no openssl and tells nothing.
  */
-export function pemFilesCommand(paths: readonly string[]): Command {
-  return sh`set --
+export const pemFiles: Source = {
+  command: (paths) => sh`set --
 for f in ${paths}; do [ -f "$f" ] && set -- "$@" "$f"; done
-[ $# -gt 0 ] || exit 0
-stat -L -c 'stat %a %U %G %n' "$@"
-awk '
+[ $# -eq 0 ] || stat -L -c 'stat %a %U %G %n' "$@"
+[ $# -eq 0 ] || awk '
 FNR == 1 { print "file " FILENAME; block = "" }
 /^-----BEGIN / { block = $0; n = 0 }
 block ~ /BEGIN (CERTIFICATE|PUBLIC KEY)-/ { print "| " $0 }
@@ -38,10 +37,10 @@ block ~ /PRIVATE KEY-/ && /^[A-Za-z0-9+\/=]+$/ { n++; if (n < 5) line[n] = $0 }
   else print "key other"
 }
 /^-----END / { block = "" }
-' "$@"`;
-}
+' "$@"`,
+};
 
-/** The files the command printed, by path; a file that does not exist is not there. */
+/** The files that were printed, by path; a file that does not exist is not there. */
 export function parsePemFiles(stdout: string): ReadonlyMap<string, PemFile> {
   const files = new Map<string, { mode: string; owner: string; group: string; text: string; key?: KeyTrace }>();
   let current: { text: string; key?: KeyTrace } | undefined;
