@@ -1,4 +1,4 @@
-import { defineKind, script, sh, type Command, type Output } from '@kmagic/core';
+import { defineKind, lines, sh, type Command, type Output } from '@kmagic/core';
 
 /** An image in one of containerd's namespaces; `k8s.io` is the one pods use. */
 export interface ImageSubject {
@@ -35,14 +35,19 @@ function list(subjects: readonly ImageSubject[]): Command {
   const namespaces = [...new Map(subjects.map((s) => [s.namespace, s.binDir]))];
   const asks = namespaces.map(([namespace, binDir]) => {
     const ctr = `${binDir}/ctr`;
-    return sh`[ ! -x ${ctr} ] || ${ctr} -n ${namespace} images ls -q 2>/dev/null | sed ${`s|^|${namespace} |`}`.shown;
+    return sh`echo ${`in ${namespace}`}; [ ! -x ${ctr} ] || ${ctr} -n ${namespace} images ls -q 2>/dev/null`;
   });
-  return script(`${asks.join('\n')}\n:`);
+  return lines([...asks, sh`:`]);
 }
 
 function parse(out: Output, subjects: readonly ImageSubject[]): readonly ImageSeen[] {
-  const there = new Set(out.stdout.split('\n'));
-  return subjects.map(({ namespace, name }) => ({ name, present: there.has(`${namespace} ${canonical(name)}`) }));
+  const there = new Set<string>();
+  let namespace = '';
+  for (const line of out.stdout.split('\n')) {
+    if (line.startsWith('in ')) namespace = line.slice('in '.length);
+    else there.add(`${namespace} ${line}`);
+  }
+  return subjects.map(({ namespace: of, name }) => ({ name, present: there.has(`${of} ${canonical(name)}`) }));
 }
 
 function pull({ name, namespace, binDir }: ImageSubject): Command {

@@ -114,7 +114,7 @@ export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
     task(
       'Note that this member is part of the cluster',
       command(
-        { name: 'etcd member formed', probe: sh`grep -qx formed ${guard}` },
+        { name: 'etcd member formed', probe: sh`read -r word < ${guard} && [ "$word" = formed ]` },
         { run: sh`echo formed > ${guard}`, done: 'this member is part of a formed cluster' },
       ),
     );
