@@ -24,10 +24,10 @@ async function start() {
   await import(existsSync(sources) ? sources.href : '../dist/main.js');
 }
 
-/** V8 optimizes code after a tenth of these calls. In a run of a second or two that is a tenth of all work and never pays; later it does. */
+/** Has V8 optimize code after ten times the calls: in a run of a second or two it costs a tenth of all work and never pays (ADR 18). */
 function optimizeLater() {
-  const calls = { maglev: 4000, 'maglev-osr': 1000, turbofan: 30_000, osr: 5000 };
   // The flags are V8's own: a version that lacks one would complain.
   if (major > 26) return;
+  const calls = { maglev: 4000, 'maglev-osr': 1000, turbofan: 30_000, osr: 5000 };
   for (const [compiler, count] of Object.entries(calls)) setFlagsFromString(`--invocation-count-for-${compiler}=${count}`);
 }

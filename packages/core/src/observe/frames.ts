@@ -23,8 +23,8 @@ export interface ActFrames {
 
 /**
  * Each text in a subshell of its own (or all in one shell, where they leave it as it was), stderr dropped. The text is given to `eval` as
- * one word, so that a syntax error in it stays its own. An answer ends at a line with a tag drawn after whatever is on the host was written, so that no content
- * can forge an answer; nothing is captured in a variable, so that newlines at its end stay.
+ * one word, so that a syntax error in it stays its own. An answer ends at a line with a tag drawn after whatever is on the host was
+ * written, so that no content can forge an answer; nothing is captured in a variable, so that newlines at its end stay.
  */
 export function frame(texts: readonly string[], shell: 'own' | 'shared' = 'own'): Frames {
   const tag = newTag();
@@ -57,6 +57,9 @@ export function frame(texts: readonly string[], shell: 'own' | 'shared' = 'own')
   };
 }
 
+/** How a text runs in a shell of its own, and how in the one all share. */
+const within = { own: (text: string) => `(${text})`, shared: (text: string) => `{ ${text}; }` };
+
 /** One text that acts, and, only where it exits 0, the frames of texts that ask. */
 export function frameActs(act: string, texts: readonly string[]): ActFrames {
   const tag = newTag();
@@ -70,8 +73,6 @@ export function frameActs(act: string, texts: readonly string[]): ActFrames {
     },
   };
 }
-
-const within = { own: (text: string) => `(${text})`, shared: (text: string) => `{ ${text}; }` };
 
 function framed(tag: string, index: number, shell: string): string {
   return [
