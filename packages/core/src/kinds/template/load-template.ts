@@ -20,7 +20,7 @@ export function loadTemplate(base: URL, name: string): string {
 export function openTemplate(base: URL, name: string): (vars: unknown) => string {
   const built = new URL(`${urlOf(base, name).href}.cjs`);
   if (!existsSync(built)) return compileTemplate(`the template ${name}`, loadTemplate(base, name));
-  return precompiledTemplate(`the template ${name}`, require(fileURLToPath(built)) as TemplateSpecification);
+  return precompiledTemplate(`the template ${name}`, require(fileURLToPath(built)));
 }
 
 function urlOf(base: URL, name: string): URL {

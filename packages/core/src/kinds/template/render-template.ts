@@ -24,8 +24,8 @@ export function precompileTemplate(text: string): string {
 }
 
 /** As `compileTemplate`, from what the expression of `precompileTemplate` evaluates to. */
-export function precompiledTemplate(name: string, specification: TemplateSpecification): (vars: unknown) => string {
-  return named(name, runtime.template(specification));
+export function precompiledTemplate(name: string, specification: unknown): (vars: unknown) => string {
+  return named(name, runtime.template(specification as TemplateSpecification));
 }
 
 function withHelpers({ create }: Pick<typeof Handlebars, 'create'>): typeof Handlebars {
