@@ -16,6 +16,9 @@ let inventory: string;
 
 const on = (host: string, command: string): Promise<string> => onHost(lab, host, command);
 
+/** Waits for a rule: kube-proxy runs before it has its first ones in place, and tells nobody when it has. */
+const has = (rules: string, rule: string): string => `for i in $(seq 30); do ${rules} | grep -q ${rule} && exit; sleep 1; done; exit 1`;
+
 const kubectl = (args: string): Promise<string> => on('node1', `kubectl --kubeconfig /etc/kubernetes/admin.conf ${args}`);
 const variables = (given: Readonly<Record<string, unknown>>): readonly string[] => ['-e', JSON.stringify(given)];
 
@@ -101,8 +104,7 @@ describe.skipIf(!canHaveLab)('the other ways to run a cluster', () => {
     }
     await converges({ ...variants, kube_encrypt_secret_data: true });
     expect(await on('node1', 'systemctl is-active etcd; ctr -n etcd containers ls -q')).toBe('active');
-    // kube-proxy runs before it has its first rules in place, and tells nobody when it has.
-    await on('node2', 'for i in $(seq 30); do iptables-save | grep -q KUBE-SVC && exit; sleep 1; done; exit 1');
+    await on('node2', has('iptables-save', 'KUBE-SVC'));
     expect(await on('node2', 'nft list tables')).not.toContain('kube-proxy');
   });
 
@@ -144,7 +146,7 @@ describe.skipIf(!canHaveLab)('the other ways to run a cluster', () => {
     }
     await converges({});
     expect(await kubectl('wait --for condition=Ready node --all --timeout 60s')).toContain('node2 condition met');
-    expect(await on('node2', 'nft list tables')).toContain('kube-proxy');
+    await on('node2', has('nft list tables', 'kube-proxy'));
   });
 });
 
