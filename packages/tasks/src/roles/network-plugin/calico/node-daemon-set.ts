@@ -94,7 +94,7 @@ function calicoNode(o: CalicoOptions): V1Container {
     resources: resourceRequirements(o.nodeResources),
     lifecycle: { preStop: { exec: { command: ['/bin/calico-node', '-shutdown'] } } },
     // Asked often until it is ready for the first time: otherwise each node of a rollout takes up to ten seconds more. Five minutes at most.
-    startupProbe: { ...felix(o, 'readiness'), periodSeconds: 1, failureThreshold: 300, timeoutSeconds: o.readinessTimeoutSeconds },
+    startupProbe: { ...felix(o, 'readiness'), periodSeconds: 2, failureThreshold: 150, timeoutSeconds: o.readinessTimeoutSeconds },
     livenessProbe: { ...live, periodSeconds: 10, initialDelaySeconds: 10, failureThreshold: 6, timeoutSeconds: o.livenessTimeoutSeconds },
     readinessProbe: { ...ready, periodSeconds: 10, failureThreshold: 6, timeoutSeconds: o.readinessTimeoutSeconds },
     volumeMounts: [...nodeMounts],
