@@ -39,6 +39,7 @@ export async function gatherAllFacts({ hosts, connect, store, forks, signal }: F
       }),
     ),
   );
-  for (const [host, { facts: found, age }] of facts) if (age === 'fresh') await store.save(host, found);
+  const fresh = [...facts].filter(([, { age }]) => age === 'fresh');
+  await Promise.all(fresh.map(([host, { facts: found }]) => store.save(host, found)));
   return { facts, unreachable };
 }
