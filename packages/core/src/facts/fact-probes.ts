@@ -21,7 +21,10 @@ const evidence: Readonly<Record<string, string>> = {
   tun: 'grep -qw tun /proc/misc',
 };
 
-/** The questions about a host, by the name of their answer; POSIX sh that only reads, copes with what is missing and leaves the shell as it was. */
+/**
+ * The questions about a host, by the name of their answer; POSIX sh that only reads, copes with what is missing and leaves the
+ * shell as it was.
+ */
 export const factQuestions = {
   osRelease: 'cat /etc/os-release || cat /usr/lib/os-release',
   machineId: firstLineOf('/etc/machine-id'),

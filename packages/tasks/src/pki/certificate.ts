@@ -43,10 +43,12 @@ export function read(pem: string): X509Certificate | undefined {
 }
 
 function readLately(pem: string): Read {
-  const known = lately.get(pem) ?? { x509: readAnew(pem) };
+  const known = lately.get(pem);
+  if (known !== undefined) return known;
+  const found: Read = { x509: readAnew(pem) };
   if (lately.size >= keptLately) lately.clear();
-  lately.set(pem, known);
-  return known;
+  lately.set(pem, found);
+  return found;
 }
 
 function readAnew(pem: string): X509Certificate | undefined {

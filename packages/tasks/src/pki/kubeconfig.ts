@@ -75,14 +75,14 @@ export function combinedPem(issued: Issued): Secret {
 
 function currentContext(text: string): Readonly<Record<'context' | 'cluster' | 'user', Readonly<Record<string, unknown>>>> {
   // A reader of YAML goes through the data letter by letter, which would take longer than all else about a kubeconfig.
-  const data = new Map<string, string>();
+  const data = new Map<unknown, string>();
   const short = text.replace(/(-data: *"?)([A-Za-z0-9+/=]{64,})/g, (_, before: string, word: string) => {
     const place = `<${data.size}>`;
     data.set(place, word);
     return before + place;
   });
   const whole = (fields: unknown): Readonly<Record<string, unknown>> =>
-    Object.fromEntries(Object.entries(record(fields)).map(([name, value]) => [name, data.get(value as string) ?? value]));
+    Object.fromEntries(Object.entries(record(fields)).map(([name, value]) => [name, data.get(value) ?? value]));
   const root = record(yaml(short));
   const context = record(named(root['contexts'], root['current-context'])['context']);
   const cluster = whole(named(root['clusters'], context['cluster'])['cluster']);

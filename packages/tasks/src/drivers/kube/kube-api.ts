@@ -22,7 +22,7 @@ export class ApiRefused extends Error {
 
 const metadataOnly = (kind: string): string => `application/json;as=${kind};g=meta.k8s.io;v=v1`;
 
-/** Reads and writes API objects of any kind; paths of kinds that are not Kubernetes' own come from discovery, asked once an API version. */
+/** Reads and writes API objects of any kind; paths of kinds that are not known come from discovery, asked once an API version. */
 export class KubeApi {
   readonly #connection: KubeConnection;
   readonly #signal: AbortSignal;

@@ -101,7 +101,7 @@ function calicoNode(o: CalicoOptions): V1Container {
   };
 }
 
-/** Felix's own answer, which the kubelet asks for itself: starting a program in the container a dozen times a minute costs a node more than felix does. */
+/** Felix's own answer: for a program started in the container a dozen times a minute a node pays more than for felix itself. */
 function felix({ healthHost }: CalicoOptions, question: 'liveness' | 'readiness'): V1Probe {
   return { httpGet: { host: healthHost, path: `/${question}`, port: 9099 } };
 }
