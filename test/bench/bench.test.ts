@@ -47,14 +47,18 @@ describe('what the benchmark reads', () => {
   });
 
   it('what a cluster lacks', () => {
-    const whole = 'node True\nnode True\ncalico-node 2\nkube-proxy 2\ncoredns 2/2\ncalico-kube-controllers 1/1\n';
+    const whole = [
+      'Node a True/',
+      'Node b True/',
+      'DaemonSet calico-node 2/',
+      'DaemonSet kube-proxy 2/',
+      'Deployment coredns 2/2',
+      'Deployment calico-kube-controllers 1/1',
+    ].join('\n');
     expect(missingOf(whole, 2)).toEqual([]);
-    expect(missingOf('node True\nnode False\ncalico-node 1\nkube-proxy 2\ncoredns /2\n', 2)).toEqual([
-      '1 Ready nodes',
-      'calico-node',
-      'coredns',
-      'calico-kube-controllers',
-    ]);
+    expect(missingOf('Node a True/\nNode b False/\nDaemonSet calico-node 1/\nDaemonSet kube-proxy 2/\nDeployment coredns /2\n', 2)).toEqual(
+      ['1 Ready nodes', 'calico-node', 'coredns', 'calico-kube-controllers'],
+    );
   });
 });
 

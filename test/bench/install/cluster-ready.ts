@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lab } from '../../lab/lab.ts';
 
-const everyMs = 500;
+// Looking takes processor time from the cluster that is looked at.
+const everyMs = 1000;
 const waitMs = 300_000;
 
 /**
@@ -22,35 +23,31 @@ export async function clusterReady(lab: Lab): Promise<void> {
 /** What is missing, as words; empty when nothing is. */
 async function notReady(lab: Lab): Promise<string> {
   const isPlane = (host: Lab['hosts'][number]): boolean => host.groups.includes('kube_control_plane');
+  const first = lab.hosts.find(isPlane)!;
+  const { stdout } = await lab.exec(first.name, stateOf);
+  const missing = missingOf(stdout, lab.hosts.length);
+  if (missing.length > 0) return missing.join(', ');
   const doors = lab.hosts.map(async (host) => {
     const door = `https://${isPlane(host) ? host.address : '127.0.0.1'}:6443/readyz`;
     const { stdout } = await lab.exec(host.name, `curl -sk -m 2 ${door}`);
-    return stdout === 'ok' ? '' : `API at ${host.name}`;
+    return stdout === 'ok' ? [] : [`API at ${host.name}`];
   });
-  const first = lab.hosts.find(isPlane)!;
-  const { stdout } = await lab.exec(first.name, stateOf());
-  return [...missingOf(stdout, lab.hosts.length), ...(await Promise.all(doors))].filter((word) => word !== '').join(', ');
+  return (await Promise.all(doors)).flat().join(', ');
 }
 
-function stateOf(): string {
-  const get = (what: string, path: string): string =>
-    `kubectl --kubeconfig /etc/kubernetes/admin.conf --request-timeout 5s get ${what} -o jsonpath='{range .items[*]}${path}{"\\n"}{end}' 2>/dev/null`;
-  const ready = '{.status.conditions[?(@.type=="Ready")].status}';
-  return [
-    get('nodes', `node ${ready}`),
-    get('-n kube-system daemonsets', '{.metadata.name} {.status.numberReady}'),
-    get('-n kube-system deployments', '{.metadata.name} {.status.availableReplicas}/{.spec.replicas}'),
-  ].join('; ');
-}
+const ready = '{.status.conditions[?(@.type=="Ready")].status}{.status.numberReady}{.status.availableReplicas}/{.spec.replicas}';
+const stateOf =
+  'kubectl --kubeconfig /etc/kubernetes/admin.conf --request-timeout 5s get nodes,daemonsets,deployments -A ' +
+  `-o jsonpath='{range .items[*]}{.kind} {.metadata.name} ${ready}{"\\n"}{end}' 2>/dev/null`;
 
 /** What the answer to `stateOf` does not show yet, for a cluster of so many hosts. */
 export function missingOf(state: string, hosts: number): readonly string[] {
-  const lines = new Set(state.split('\n'));
-  const nodes = state.split('\n').filter((line) => line === 'node True').length;
-  const available = (name: string): boolean => [...lines].some((line) => new RegExp(`^${name} ([1-9][0-9]*)/\\1$`).test(line));
+  const lines = state.split('\n');
+  const nodes = lines.filter((line) => /^Node \S+ True\/$/.test(line)).length;
+  const available = (name: string): boolean => lines.some((line) => new RegExp(`^Deployment ${name} ([1-9][0-9]*)/\\1$`).test(line));
   return [
     ...(nodes === hosts ? [] : [`${hosts - nodes} Ready nodes`]),
-    ...['calico-node', 'kube-proxy'].filter((name) => !lines.has(`${name} ${hosts}`)),
+    ...['calico-node', 'kube-proxy'].filter((name) => !lines.includes(`DaemonSet ${name} ${hosts}/`)),
     ...['coredns', 'calico-kube-controllers'].filter((name) => !available(name)),
   ];
 }

@@ -50,8 +50,9 @@ prepare() {
   local sha256 url name pid pids=()
   (
     export DEBIAN_FRONTEND=noninteractive
-    apt-get -qq update
-    apt-get -qq install -y --no-install-recommends $packages
+    # As kmagic: lists of today are not read anew, and what is there is not upgraded.
+    [ -n "$(find /var/lib/apt/lists/partial -maxdepth 0 -mmin -1440 2>/dev/null)" ] || apt-get -qq update
+    apt-get -qq install -y --no-install-recommends --no-upgrade $packages
   ) </dev/null >/dev/null 2>&1 & pids+=($!)
   mkdir -p /tmp/kit /opt/cni/bin /usr/local/bin
   while read -r sha256 name url; do

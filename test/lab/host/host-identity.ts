@@ -24,8 +24,9 @@ export async function dressHost(state: LabState, host: LabHost): Promise<void> {
   // PAM complains in the journal at every login where there is none.
   await writeFile(join(root, 'etc/default/locale'), 'LANG=C.UTF-8\n');
   const apt = await readAptSetup();
-  await writeFile(join(root, 'etc/apt/sources.list'), apt.sourcesList);
-  await writeFile(join(root, 'etc/apt/apt.conf.d/99lab'), apt.configuration);
+  // Where apt's sources are newer than its cache it works that out anew, at every wipe.
+  await writeIfNew(join(root, 'etc/apt/sources.list'), apt.sourcesList);
+  await writeIfNew(join(root, 'etc/apt/apt.conf.d/99lab'), apt.configuration);
   const keys = await authorizedKeys(state.name);
   for (const [user, home] of [
     ['root', 'root'],
@@ -79,4 +80,8 @@ async function makeIdentity(dir: string): Promise<void> {
 async function authorizedKeys(lab: string): Promise<string> {
   const files = ['id_ed25519.pub', 'id_encrypted.pub'].map((name) => readFile(join(labDir(lab), name), 'utf8'));
   return (await Promise.all(files)).join('');
+}
+
+async function writeIfNew(path: string, text: string): Promise<void> {
+  if ((await readFile(path, 'utf8')) !== text) await writeFile(path, text);
 }
