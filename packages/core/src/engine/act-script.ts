@@ -1,5 +1,6 @@
 import { redact, reveal, Secret } from '../secret/secret.ts';
 import { quote } from '../shell/command.ts';
+import { giveOwner } from '../shell/owner.ts';
 import type { Step } from '../resource/kind.ts';
 
 /** Steps that run in one script, or one step that cannot. */
@@ -35,14 +36,19 @@ function writeText(step: Extract<Step, { do: 'write' }>): string {
   const content = step.content instanceof Secret ? reveal(step.content) : step.content;
   const path = quote(step.path);
   const temporary = quote(hiddenBeside(step.path));
+  // Tests are builtins, programs are not: a host pays for each one it starts.
+  const discard = `{ [ ! -e ${temporary} ] && [ ! -L ${temporary} ]; } || rm -f ${temporary}`;
   return [
-    `rm -f ${temporary}`,
-    `( umask 077 && : > ${temporary} )`,
-    `trap 'rm -f '${quote(temporary)} EXIT`,
-    // printf is a builtin: the content is in no process's arguments.
-    `printf '%s' ${quote(content)} > ${temporary} || { ${sayWhyUnwritten(step.path, content)}; exit 1; }`,
-    `chown ${quote(`${step.owner}:${step.group}`)} ${temporary}`,
+    discard,
+    `trap ${quote(discard)} EXIT`,
+    'umask 077',
+    // Owner and mode before the content; it stays open, as the mode may keep out even its owner.
+    '{',
+    giveOwner(hiddenBeside(step.path), step).real(),
     `chmod ${quote(step.mode)} ${temporary}`,
+    // printf is a builtin: the content is in no process's arguments.
+    `printf '%s' ${quote(content)} >&8 || { ${sayWhyUnwritten(step.path, content)}; exit 1; }`,
+    `} 8> ${temporary}`,
     `[ ! -d ${path} ] || { echo ${quote(`${step.path} is a directory`)} >&2; exit 1; }`,
     `mv -f ${temporary} ${path}`,
   ].join('\n');

@@ -23,7 +23,7 @@ interface Entry {
 
 /** In its own environment a simulated host keeps its state elsewhere. */
 const file = '"${KMAGIC_STATE_DIR:-/run}/kmagic.lock"';
-const usualPace: LockPace = { patience: 5, watch: 1 };
+const usualPace: LockPace = { patience: 5, watch: 3 };
 /** How long what a run that is over left under way on a host may take. */
 const longestStepMs = 15 * 60_000;
 

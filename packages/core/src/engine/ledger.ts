@@ -23,7 +23,7 @@ export const ledgerProbe: Probe<Ledger> = {
 /** Shell that records one entry; an entry once 'created' stays so. */
 export function recordEntry(key: string, entry: LedgerEntry): Command {
   const line = `${entry.origin}\t${entry.fingerprint}\t${key}`;
-  return lines([script(`mkdir -p -m 0755 "${directory}"`), script(`printf '%s\\n' ${quote(line)} >> "${file}"`)]);
+  return lines([script(`[ -d "${directory}" ] || mkdir -p -m 0755 "${directory}"`), script(`printf '%s\\n' ${quote(line)} >> "${file}"`)]);
 }
 
 function parseLedger(text: string): Ledger {

@@ -29,7 +29,7 @@ export interface RunContext {
   readonly emit: Emit;
   /** A nameless program where left out. */
   readonly holder?: Holder;
-  /** 5 and 1 where left out. */
+  /** 5 and 3 where left out. */
   readonly lockPace?: LockPace;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;

@@ -11,13 +11,15 @@ import { sendFile } from './upload.ts';
 const furtherChannels = 4;
 const endingMs = 4000;
 
-/** A Transport over any Door: one root shell for scripts, one after another; a channel each for streams and uploads. */
+/** A Transport over any Door: one root shell for scripts, one after another; further ones for streams; a channel for each upload. */
 export class ShellTransport implements Transport {
   readonly host: string;
   readonly #start: Start;
   readonly #turn = pLimit(1);
   readonly #further = pLimit(furtherChannels);
   #shell: Promise<RootProgram> | undefined;
+  /** Shells of streams that have ended, for those to come: with what is under way never more than `furtherChannels`. */
+  readonly #idle = new Set<RootProgram>();
   #roundTrips = 0;
 
   constructor(start: Start) {
@@ -44,17 +46,24 @@ export class ShellTransport implements Transport {
 
   async stream(text: string, onLine: OnLine, signal: AbortSignal): Promise<Output> {
     return await this.#when(this.#further, signal, async () => {
-      const shell = await startAsRoot(this.#start, scriptLoop);
+      const shell = this.#takeIdle() ?? (await startAsRoot(this.#start, scriptLoop));
       try {
-        return await this.#run(shell, signal, () => runScript(shell, checked(text, this.host), onLine));
-      } finally {
+        const out = await this.#run(shell, signal, () => runScript(shell, checked(text, this.host), onLine));
+        this.#idle.add(shell);
+        void shell.channel.ended.then(() => this.#idle.delete(shell));
+        return out;
+      } catch (error) {
         shell.channel.close();
+        throw error;
       }
     });
   }
 
   async upload(source: Readable, path: string, signal: AbortSignal): Promise<void> {
-    await this.#when(this.#further, signal, () => sendFile(this.#start, { source, path }, signal));
+    await this.#when(this.#further, signal, async () => {
+      this.#takeIdle()?.channel.close();
+      await sendFile(this.#start, { source, path }, signal);
+    });
   }
 
   async forward(address: string, port: number): Promise<Duplex> {
@@ -63,7 +72,7 @@ export class ShellTransport implements Transport {
 
   async close(): Promise<void> {
     const shell = await this.#shell?.catch(() => undefined);
-    shell?.channel.close();
+    for (const each of [shell, ...this.#idle]) each?.channel.close();
     await this.#start.door.close();
   }
 
@@ -84,6 +93,12 @@ export class ShellTransport implements Transport {
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     return await finished.finally(() => signal.removeEventListener('abort', stop));
+  }
+
+  #takeIdle(): RootProgram | undefined {
+    const [shell] = this.#idle;
+    if (shell !== undefined) this.#idle.delete(shell);
+    return shell;
   }
 
   #rootShell(): Promise<RootProgram> {

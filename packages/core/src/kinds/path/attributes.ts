@@ -1,12 +1,11 @@
 import type { Change } from '../../resource/kind.ts';
 import { sh, type Command } from '../../shell/command.ts';
+import { giveOwner, type Owner } from '../../shell/owner.ts';
 import type { PresentPath } from './path-state.ts';
 
 /** Who may do what with a path; `mode` in octal digits, owner and group by name or number. */
-export interface Attributes {
+export interface Attributes extends Owner {
   readonly mode: string;
-  readonly owner: string;
-  readonly group: string;
 }
 
 /** The differences in mode, owner and group, one change each. */
@@ -25,7 +24,7 @@ export function attributeChanges(want: Attributes, seen: PresentPath): readonly 
 
 /** Sets owner, group and mode of a path, in the order that keeps setuid bits. */
 export function setAttributes(path: string, want: Attributes): Command {
-  return sh`chown ${`${want.owner}:${want.group}`} ${path}
+  return sh`${giveOwner(path, want)}
 chmod ${want.mode} ${path}`;
 }
 

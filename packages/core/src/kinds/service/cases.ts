@@ -26,7 +26,7 @@ export const cases: readonly KindCase<ServiceSubject, ServiceWant, ServiceSeen>[
     seen: { ...same, ...dead, enabled: 'no' },
     changes: [enable, { what: 'start etcd.service', action: 'run', before: 'inactive (dead)', after: 'active' }],
     steps: [
-      /^systemctl enable --quiet etcd.service\nunit=etcd.service\n[^]*systemctl start "\$unit"[^]*journalctl -u "\$unit" -n 20[^]*printf '%s\\n' bbbb > /,
+      /^systemctl enable --quiet --no-reload etcd.service\n[^]*unit=etcd.service\n[^]*systemctl start "\$unit"[^]*journalctl -u "\$unit" -n 20[^]*printf '%s\\n' bbbb > /,
     ],
   },
   {
@@ -67,7 +67,7 @@ export const cases: readonly KindCase<ServiceSubject, ServiceWant, ServiceSeen>[
     want,
     seen: { ...same, enabled: 'masked' },
     changes: [{ ...enable, before: 'masked' }],
-    steps: ['systemctl unmask --quiet etcd.service\nsystemctl enable --quiet etcd.service'],
+    steps: [/^systemctl unmask --quiet etcd.service\nsystemctl enable --quiet --no-reload etcd.service\n/],
   },
   {
     name: 'an unwanted service is disabled and stopped',
@@ -98,7 +98,14 @@ export const convergence: readonly Convergence<ServiceSubject, ServiceWant>[] = 
     ...host,
     name: 'a service is enabled and started',
     changes: ['etcd.service at boot', 'start etcd.service'],
-    check: '[ "$(cat var/lib/kmagic/started/etcd.service)" = bbbb ]',
+    check: '[ "$(cat var/lib/kmagic/started/etcd.service)" = bbbb ]; ! grep daemon-reload log',
+  },
+  {
+    ...host,
+    name: 'a service of which systemd would go on saying that it is disabled',
+    arrange: 'mkdir -p state; echo enabled > state/etcd.service.stale',
+    changes: ['etcd.service at boot', 'start etcd.service'],
+    check: 'grep -qx "daemon-reload " log',
   },
   {
     ...host,

@@ -1,5 +1,6 @@
 import type { Change, Step } from '../../resource/kind.ts';
 import { rememberStart, startedRoot } from './started-with.ts';
+import { enableAtBoot } from './systemd-show.ts';
 import { lines, script, sh, type Command } from '../../shell/command.ts';
 import type { ServiceSeen, ServiceWant } from './service.ts';
 
@@ -10,7 +11,7 @@ export function serviceSteps(want: ServiceWant, seen: ServiceSeen, changes: read
   if (seen.needsReload) commands.push(sh`systemctl daemon-reload`);
   if (changes.some((c) => c.what === `${unit} at boot`)) {
     if (want.enabled && seen.enabled === 'masked') commands.push(sh`systemctl unmask --quiet ${unit}`);
-    commands.push(want.enabled ? sh`systemctl enable --quiet ${unit}` : sh`systemctl disable --quiet ${unit}`);
+    commands.push(want.enabled ? enableAtBoot(unit) : sh`systemctl disable --quiet ${unit}`);
   }
   const verb = changes.map(({ what }) => what.split(/[ :]/)).find(([, of]) => of === unit)?.[0];
   if (verb === 'stop')

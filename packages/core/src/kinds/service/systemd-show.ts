@@ -1,5 +1,5 @@
 import type { Source } from '../../resource/batch.ts';
-import { sh } from '../../shell/command.ts';
+import { sh, type Command } from '../../shell/command.ts';
 
 const properties = ['Id', 'Names', 'LoadState', 'ActiveState', 'SubState', 'UnitFileState', 'NeedDaemonReload'];
 
@@ -19,4 +19,20 @@ export function shownUnit(stdout: string, unit: string): Readonly<Record<string,
     if (properties['Id'] === unit || properties['Names']?.split(' ').includes(unit)) return properties;
   }
   return {};
+}
+
+/**
+ * Makes systemd know a unit by the text that now stands at `path`. It reads a unit when it is first asked for it, so only one it
+ * had read before costs a reload, which reads all units of the host anew.
+ */
+export function haveRead(unit: string, path: string): Command {
+  return sh`path=${path} shown=$(systemctl show -p FragmentPath -p DropInPaths -p NeedDaemonReload -- ${unit} 2>/dev/null) || :
+case "$shown" in *"$path"*) ;; *) shown= ;; esac
+case "$shown" in *NeedDaemonReload=no*) ;; *) systemctl daemon-reload ;; esac`;
+}
+
+/** Has a unit started at boot from now on; a reload follows only where systemd would go on saying otherwise. */
+export function enableAtBoot(unit: string): Command {
+  return sh`systemctl enable --quiet --no-reload ${unit}
+case "$(systemctl show -p UnitFileState -- ${unit})" in *UnitFileState=enabled*) ;; *) systemctl daemon-reload ;; esac`;
 }

@@ -4,7 +4,7 @@ import { batched } from '../batched.ts';
 import { file, fileChanges, fileSteps, type FileWant } from '../file/file.ts';
 import { plainPath } from '../path/attributes.ts';
 import { hashedPaths, parsePathStates, type PathState } from '../path/path-state.ts';
-import { shownUnit, shownUnits } from '../service/systemd-show.ts';
+import { haveRead, shownUnit, shownUnits } from '../service/systemd-show.ts';
 
 export interface UnitSubject {
   /** With its suffix: `etcd.service`. */
@@ -58,7 +58,7 @@ export const unit = defineKind<UnitSubject, UnitWant, UnitSeen>({
     const { path } = subject;
     const dropInDirectory: readonly Step[] =
       path === undefined || seen.at.exists ? [] : [{ do: 'run', command: sh`mkdir -p -- ${path.slice(0, path.lastIndexOf('/'))}` }];
-    return [...dropInDirectory, ...steps, { do: 'run', command: sh`systemctl daemon-reload` }];
+    return [...dropInDirectory, ...steps, { do: 'run', command: haveRead(subject.name, pathOf(subject)) }];
   },
 });
 
