@@ -14,8 +14,6 @@ export interface Certificate {
   readonly notAfter: Date;
   /** Of the whole certificate (DER). */
   readonly fingerprint: string;
-  /** Of the public key (SPKI DER): what kubeadm pins as `sha256:...`. */
-  readonly publicKeySha256: string;
   readonly isCa: boolean;
 }
 
@@ -71,7 +69,6 @@ function certificateOf(x509: X509Certificate): Certificate {
     notBefore: new Date(x509.validFrom),
     notAfter: new Date(x509.validTo),
     fingerprint: createHash('sha256').update(x509.raw).digest('hex'),
-    publicKeySha256: publicKeySha256(x509.publicKey.export({ type: 'spki', format: 'der' })),
     isCa: x509.ca,
   };
 }
@@ -93,11 +90,6 @@ export function rsaModulus(x509: { readonly publicKey: X509Certificate['publicKe
   if (x509.publicKey.asymmetricKeyType !== 'rsa') return undefined;
   const { n } = x509.publicKey.export({ format: 'jwk' });
   return n === undefined ? undefined : Buffer.from(n, 'base64url');
-}
-
-/** SHA-256 in hex of a public key in SPKI DER. */
-export function publicKeySha256(spki: Buffer): string {
-  return createHash('sha256').update(spki).digest('hex');
 }
 
 function subjectOf(x509: X509Certificate): ReadonlyMap<string, readonly string[]> {

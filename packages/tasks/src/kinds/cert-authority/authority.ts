@@ -1,6 +1,5 @@
 import { KmagicError, Ref, type Handle, type HostView, type LateRef, type Task } from '@kmagic/core';
 import type { AuthoritySpec } from '../../pki/authorities.ts';
-import { parseCertificate } from '../../pki/certificate.ts';
 import type { Issuer } from '../../pki/issue.ts';
 import { certAuthority, type InstalledAuthority } from './cert-authority.ts';
 import { chooseAuthority, fingerprintOf } from './choose.ts';
@@ -14,8 +13,6 @@ export interface Authority {
   readonly cert: Ref<string>;
   /** SHA-256 in hex of the certificate. */
   readonly fingerprint: Ref<string>;
-  /** SHA-256 in hex of its public key, as kubeadm pins it. */
-  readonly publicKeySha256: Ref<string>;
   /** Made only when something is signed. */
   readonly issuer: LateRef<Issuer>;
   /** The owners' copies, by host name. */
@@ -62,7 +59,6 @@ export function authority(task: Task, spec: AuthoritySpec, owners: readonly Host
     cert,
     installed,
     fingerprint: cert.map(fingerprintOf),
-    publicKeySha256: cert.map((pem) => parseCertificate(pem)?.publicKeySha256 ?? ''),
     issuer: material.map((m) => ({ certPem: m.publicPem, keyPem: m.keyPem })),
   };
 }

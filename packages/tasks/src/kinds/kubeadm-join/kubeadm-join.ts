@@ -12,6 +12,8 @@ export interface JoinWant {
   readonly state: 'joined';
   readonly ignorePreflightErrors: readonly string[];
   readonly timeoutMs: number;
+  /** The text of `discoveryFile`. */
+  readonly discovery: string;
   /** The fingerprint of what the kubelet reads when it starts (`startedWith`): kubeadm starts it. */
   readonly kubeletStartedWith: string;
 }
@@ -28,6 +30,9 @@ export interface JoinLate {
 
 const file = '/run/kmagic-join.yaml';
 
+/** Where the join configuration finds how to reach the API; there while a host joins. */
+export const discoveryFile = '/run/kmagic-discovery.conf';
+
 /** A host is a node of the cluster: its kubelet has credentials of its own. */
 export const kubeadmJoin = defineKind<JoinSubject, JoinWant, JoinSeen, JoinLate>({
   name: 'kubeadm-join',
@@ -39,12 +44,13 @@ export const kubeadmJoin = defineKind<JoinSubject, JoinWant, JoinSeen, JoinLate>
   }),
   diff: (_want, { joined, node }) => (joined ? [] : [{ what: `${node} joins the cluster`, action: 'create' }]),
   steps: ({ subject: { kubeadm }, want, late }): readonly Step[] => [
+    { do: 'write', path: discoveryFile, content: want.discovery, mode: '0600', owner: 'root', group: 'root' },
     { do: 'write', path: file, content: late.configuration, mode: '0600', owner: 'root', group: 'root' },
     {
       do: 'run',
       // The file holds a token: it goes whatever becomes of the join.
       command: lines([
-        script(`trap 'rm -f ${file}' EXIT`),
+        script(`trap 'rm -f ${file} ${discoveryFile}' EXIT`),
         sh`timeout ${Math.ceil(want.timeoutMs / 1000)} ${kubeadm} join --config ${file} --ignore-preflight-errors ${want.ignorePreflightErrors.join(',')} 2>&1`,
         rememberStart('kubelet.service', want.kubeletStartedWith),
       ]),

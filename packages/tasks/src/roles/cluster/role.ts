@@ -1,6 +1,7 @@
 import { defineRole, type Ephemeral, type Handle, type Secret } from '@kmagic/core';
 import { kubeObjects } from '../../kinds/kube-objects/kube-objects.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
+import { anonymousKubeconfig } from '../anonymous-kubeconfig.ts';
 import { controlPlane } from '../control-plane/role.ts';
 import { download } from '../download/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
@@ -28,7 +29,7 @@ export const cluster = defineRole<ClusterSpec, HostVars, Cluster>({
       kubeletConfiguration: sharedKubeletConfig(kubeletConfiguration(spec, self)),
     });
     const server = `https://${spec.derived.controlPlaneEndpoint}`;
-    const kubeconfig = from(pki).kube.cert.map((caPem) => clusterInfo({ caPem, server }).data?.['kubeconfig'] ?? '');
+    const kubeconfig = from(pki).kube.cert.map((caPem) => anonymousKubeconfig({ caPem, server }));
     const publicInfo = { ...clusterInfo({ caPem: '', server }), data: { kubeconfig } };
     const configured = task('Keep the objects of kubeadm', kubeObjects('kubeadm', config), { after: [serving] });
     const informed = task('Keep cluster-info', kubeObjects('cluster-info', [publicInfo]), { after: [configured] });

@@ -2,6 +2,7 @@ import type { V1ConfigMap } from '@kubernetes/client-node';
 import type { KubeObject, Manifest } from '../../manifests/kube-object.ts';
 import { yamlText } from '../../manifests/yaml-text.ts';
 import { adminRbac, bootstrapRbac, clusterInfoReaders, configReaders } from './bootstrap-rbac.ts';
+import { anonymousKubeconfig, type ApiServer } from '../anonymous-kubeconfig.ts';
 
 export interface UploadConfigOptions {
   /** From clusterConfiguration(). */
@@ -26,10 +27,8 @@ export function uploadedConfig(o: UploadConfigOptions): readonly KubeObject[] {
  * cluster-info in kube-public, which joining hosts read to find the API and check its CA. Its jws-kubeconfig-* keys are
  * the controller manager's: they are not in here, so that server-side apply leaves them alone.
  */
-export function clusterInfo(options: { readonly caPem: string; readonly server: string }): Manifest<V1ConfigMap> {
-  const cluster = { 'certificate-authority-data': Buffer.from(options.caPem).toString('base64'), server: options.server };
-  const kubeconfig = { apiVersion: 'v1', kind: 'Config', clusters: [{ name: '', cluster }] };
-  return configMap('cluster-info', 'kube-public', { kubeconfig: yamlText(kubeconfig) });
+export function clusterInfo(api: ApiServer): Manifest<V1ConfigMap> {
+  return configMap('cluster-info', 'kube-public', { kubeconfig: anonymousKubeconfig(api) });
 }
 
 /** The KubeletConfiguration of a host as joining kubelets get it: without what is this host's own. */

@@ -20,6 +20,7 @@ export interface CorednsOptions {
 
 const place = { name: 'coredns', namespace: 'kube-system' };
 const labels = { 'k8s-app': 'kube-dns' };
+const ready = { path: '/ready', port: 8181, scheme: 'HTTP' };
 
 /** CoreDNS with its rights, configuration, disruption budget and service, in the order it can be applied. */
 export function corednsObjects(o: CorednsOptions): readonly KubeObject[] {
@@ -145,9 +146,11 @@ function podSpec(o: CorednsOptions): V1PodSpec {
           capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] },
           readOnlyRootFilesystem: true,
         },
+        // Asked every second until it is ready for the first time: names work as soon as they can. Five minutes at most.
+        startupProbe: { httpGet: ready, periodSeconds: 1, failureThreshold: 300, timeoutSeconds: 5 },
         livenessProbe: { httpGet: { path: '/health', port: 8080, scheme: 'HTTP' }, failureThreshold: 10, timeoutSeconds: 5 },
         readinessProbe: {
-          httpGet: { path: '/ready', port: 8181, scheme: 'HTTP' },
+          httpGet: ready,
           periodSeconds: 3,
           failureThreshold: 10,
           timeoutSeconds: 5,

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { joinConfiguration } from './join-configuration.ts';
 
-test('a join configuration pins the CA and has a place for the token', () => {
+test('a join configuration finds the API by a file and has a place for the token', () => {
   const { before, after } = joinConfiguration({
-    apiServerEndpoint: '10.0.0.11:6443',
-    caCertHashes: ['sha256:abc'],
+    discoveryFile: '/run/kmagic-discovery.conf',
     nodeName: 'node4',
     criSocket: 'unix:///var/run/containerd/containerd.sock',
     discoveryTimeout: '60s',
@@ -16,11 +15,9 @@ test('a join configuration pins the CA and has a place for the token', () => {
     "apiVersion: kubeadm.k8s.io/v1beta4
     caCertPath: /etc/kubernetes/ssl/ca.crt
     discovery:
-      bootstrapToken:
-        apiServerEndpoint: 10.0.0.11:6443
-        caCertHashes:
-        - sha256:abc
-        token: abcdef.0123456789abcdef
+      file:
+        kubeConfigPath: /run/kmagic-discovery.conf
+      tlsBootstrapToken: abcdef.0123456789abcdef
     kind: JoinConfiguration
     nodeRegistration:
       criSocket: unix:///var/run/containerd/containerd.sock

@@ -1,10 +1,8 @@
 import { yamlText } from '../../manifests/yaml-text.ts';
 
 export interface JoinOptions {
-  /** `host:port` of any API server. */
-  readonly apiServerEndpoint: string;
-  /** `sha256:...` of the cluster CA's public key. */
-  readonly caCertHashes: readonly string[];
+  /** A kubeconfig that says where the API is and holds the cluster's CA. */
+  readonly discoveryFile: string;
   readonly nodeName: string;
   readonly criSocket: string;
   readonly discoveryTimeout: string;
@@ -22,14 +20,15 @@ export interface TextAroundSecret {
 
 /**
  * JoinConfiguration of a worker, around its token (`id.secret`). It has no taints: they are the business of whoever
- * manages Nodes. The CA is pinned, so that a host cannot be made to join somebody else's cluster.
+ * manages Nodes. The API is found by a file, which pins the CA, so that a host cannot be made to join somebody else's cluster:
+ * with a token kubeadm would wait, five seconds at a time, until the controller manager has signed cluster-info for it.
  */
 export function joinConfiguration(o: JoinOptions): TextAroundSecret {
   const document = {
     apiVersion: 'kubeadm.k8s.io/v1beta4',
     kind: 'JoinConfiguration',
     caCertPath: o.caCertPath,
-    discovery: { bootstrapToken: { apiServerEndpoint: o.apiServerEndpoint, caCertHashes: o.caCertHashes, token: mark } },
+    discovery: { file: { kubeConfigPath: o.discoveryFile }, tlsBootstrapToken: mark },
     nodeRegistration: {
       name: o.nodeName,
       criSocket: o.criSocket,

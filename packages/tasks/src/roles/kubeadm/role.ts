@@ -1,6 +1,7 @@
 import { defineRole, service, startedWith, surround, type Ephemeral, type Handle, type Secret } from '@kmagic/core';
-import { kubeadmJoin } from '../../kinds/kubeadm-join/kubeadm-join.ts';
+import { discoveryFile, kubeadmJoin } from '../../kinds/kubeadm-join/kubeadm-join.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
+import { anonymousKubeconfig } from '../anonymous-kubeconfig.ts';
 import { cluster } from '../cluster/role.ts';
 import { download } from '../download/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
@@ -22,26 +23,21 @@ export const kubeadm = defineRole<ClusterSpec, HostVars, Joined>({
   recipe(task, { host, from, vars: { spec, self } }) {
     const { paths } = spec;
     const { token } = from(cluster);
-    const around = from(pki).kube.publicKeySha256.map((pin) =>
-      joinConfiguration({
-        apiServerEndpoint: spec.derived.controlPlaneEndpoint,
-        caCertHashes: [`sha256:${pin}`],
-        nodeName: self.nodeName,
-        criSocket: spec.derived.criSocket,
-        discoveryTimeout: duration(spec.kubeadm.discoveryTimeout),
-        tlsBootstrapTimeout: duration(spec.kubeadm.joinTimeout),
-        caCertPath: `${paths.certDir}/ca.crt`,
-        ignorePreflightErrors: [],
-      }),
-    );
+    const { before, after } = joinConfiguration({
+      discoveryFile,
+      nodeName: self.nodeName,
+      criSocket: spec.derived.criSocket,
+      discoveryTimeout: duration(spec.kubeadm.discoveryTimeout),
+      tlsBootstrapTimeout: duration(spec.kubeadm.joinTimeout),
+      caCertPath: `${paths.certDir}/ca.crt`,
+      ignorePreflightErrors: [],
+    });
     const configuration: Ephemeral<Secret> = {
       name: `the join configuration of ${host.name}`,
-      needs: [around, ...token.needs],
-      async make(context) {
-        const { before, after } = around.get(context.answers);
-        return surround(before, await context.make(token), after);
-      },
+      needs: token.needs,
+      make: async (context) => surround(before, await context.make(token), after),
     };
+    const server = `https://${spec.derived.controlPlaneEndpoint}`;
     const kubeletStartedWith = startedWith(...from(node).inputs);
     task(
       'Join the cluster',
@@ -51,6 +47,7 @@ export const kubeadm = defineRole<ClusterSpec, HostVars, Joined>({
           state: 'joined',
           ignorePreflightErrors: [...expected, ...spec.kubeadm.ignorePreflightErrors],
           timeoutMs: 300_000,
+          discovery: from(pki).kube.cert.map((caPem) => anonymousKubeconfig({ caPem, server })),
           kubeletStartedWith,
         },
         { configuration: task.ephemeral(configuration) },

@@ -183,7 +183,7 @@ export const controlPlaneGroups: readonly KnownGroup[] = [
     group: 'kubernetes/control-plane',
     about: 'closing anonymous access',
     status: 'refused',
-    because: 'joining reads cluster-info without credentials',
+    because: 'anybody may read cluster-info, as kubeadm leaves it',
     rows: [
       ['remove_anonymous_access', 'boolean', false, 'Nobody may read cluster-info without credentials.', '2.25'],
       ['kubeadm_use_file_discovery', 'boolean', pattern('{remove_anonymous_access}'), 'Nodes learn of the cluster from a file.', '2.25'],

@@ -222,6 +222,14 @@ test('the whole of the defaults', () => {
               requests:
                 cpu: 30m
                 memory: 64M
+            startupProbe:
+              exec:
+                command:
+                - /usr/bin/check-status
+                - -r
+              failureThreshold: 150
+              periodSeconds: 2
+              timeoutSeconds: 10
             volumeMounts:
             - mountPath: /status
               name: status

@@ -54,6 +54,8 @@ function deployment(o: CalicoOptions): Manifest<V1Deployment> {
                 { name: 'LOG_LEVEL', value: o.controllersLogLevel },
               ],
               resources: resourceRequirements(o.controllersResources),
+              // As of calico-node: asked often until it is ready for the first time, or it takes up to ten seconds more.
+              startupProbe: { ...check('-r'), periodSeconds: 2, failureThreshold: 150 },
               livenessProbe: { ...check('-l'), initialDelaySeconds: 10, failureThreshold: 6 },
               readinessProbe: check('-r'),
               // Whatever user the image runs as can write its status here.

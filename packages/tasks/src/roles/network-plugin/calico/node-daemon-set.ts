@@ -7,7 +7,7 @@ import { calicoConfigMaps } from './config-maps.ts';
 import { configEnv, endpointEnv, nodeEnv, nodeNameEnv } from './node-env.ts';
 import { nodeMounts, nodeVolumes } from './node-volumes.ts';
 
-/** calico-node: felix on every host, with BIRD where the backend is `bird`; its init containers install the CNI plugin. */
+/** calico-node: felix on every host, with BIRD where the backend is `bird`; its init container installs the CNI plugin. */
 export function calicoNodeDaemonSet(o: CalicoOptions): Manifest<V1DaemonSet> {
   const labels = { 'k8s-app': 'calico-node' };
   // Pods do not read changed ConfigMaps: the hash makes the DaemonSet roll.
@@ -28,26 +28,13 @@ export function calicoNodeDaemonSet(o: CalicoOptions): Manifest<V1DaemonSet> {
           serviceAccountName: 'calico-node',
           terminationGracePeriodSeconds: 0,
           priorityClassName: 'system-node-critical',
-          // The CNI configuration last: it makes the node Ready, and pods that come before calico-node runs fail and wait for their next turn.
-          initContainers: [upgradeIpam(o), mountBpffs(o), installCni(o)],
+          // Calico's others serve eBPF and clusters that had host-local addresses; each is a container at every start.
+          initContainers: [installCni(o)],
           containers: [calicoNode(o)],
           volumes: nodeVolumes(o),
         },
       },
     },
-  };
-}
-
-function upgradeIpam({ images }: CalicoOptions): V1Container {
-  return {
-    ...privileged('upgrade-ipam', images.cni, images.pullPolicy),
-    command: ['/opt/cni/bin/calico-ipam', '-upgrade'],
-    envFrom: endpointEnv,
-    env: [nodeNameEnv('KUBERNETES_NODE_NAME'), configEnv('CALICO_NETWORKING_BACKEND', 'calico_backend')],
-    volumeMounts: [
-      { name: 'host-local-net-dir', mountPath: '/var/lib/cni/networks' },
-      { name: 'cni-bin-dir', mountPath: '/host/opt/cni/bin' },
-    ],
   };
 }
 
@@ -66,18 +53,6 @@ function installCni({ images }: CalicoOptions): V1Container {
     volumeMounts: [
       { name: 'cni-bin-dir', mountPath: '/host/opt/cni/bin' },
       { name: 'cni-net-dir', mountPath: '/host/etc/cni/net.d' },
-    ],
-  };
-}
-
-function mountBpffs({ images }: CalicoOptions): V1Container {
-  return {
-    ...privileged('mount-bpffs', images.node, images.pullPolicy),
-    command: ['calico-node', '-init', '-best-effort'],
-    volumeMounts: [
-      { name: 'sys-fs', mountPath: '/sys/fs', mountPropagation: 'Bidirectional' },
-      { name: 'var-run-calico', mountPath: '/var/run/calico', mountPropagation: 'Bidirectional' },
-      { name: 'nodeproc', mountPath: '/nodeproc', readOnly: true },
     ],
   };
 }

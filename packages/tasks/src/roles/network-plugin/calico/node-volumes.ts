@@ -8,13 +8,10 @@ export function nodeVolumes({ cniBinDir, cniConfigDir }: CalicoCniOptions): V1Vo
     volume('var-run-calico', '/var/run/calico', 'DirectoryOrCreate'),
     volume('var-lib-calico', '/var/lib/calico', 'DirectoryOrCreate'),
     volume('xtables-lock', '/run/xtables.lock', 'FileOrCreate'),
-    volume('sys-fs', '/sys/fs/', 'DirectoryOrCreate'),
     volume('bpffs', '/sys/fs/bpf', 'Directory'),
-    volume('nodeproc', '/proc'),
     volume('cni-bin-dir', cniBinDir, 'DirectoryOrCreate'),
     volume('cni-net-dir', cniConfigDir),
     volume('cni-log-dir', '/var/log/calico/cni'),
-    volume('host-local-net-dir', '/var/lib/cni/networks'),
     volume('policysync', '/var/run/nodeagent', 'DirectoryOrCreate'),
   ];
 }
