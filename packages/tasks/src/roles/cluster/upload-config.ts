@@ -1,8 +1,8 @@
 import type { V1ConfigMap } from '@kubernetes/client-node';
 import type { KubeObject, Manifest } from '../../manifests/kube-object.ts';
 import { yamlText } from '../../manifests/yaml-text.ts';
-import { adminRbac, bootstrapRbac, clusterInfoReaders, configReaders } from './bootstrap-rbac.ts';
 import { anonymousKubeconfig, type ApiServer } from '../anonymous-kubeconfig.ts';
+import { adminRbac, bootstrapRbac, clusterInfoReaders, configReaders } from './bootstrap-rbac.ts';
 
 export interface UploadConfigOptions {
   /** From clusterConfiguration(). */
