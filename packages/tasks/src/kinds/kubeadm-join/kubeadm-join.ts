@@ -12,8 +12,6 @@ export interface JoinWant {
   readonly state: 'joined';
   readonly ignorePreflightErrors: readonly string[];
   readonly timeoutMs: number;
-  /** The text of `discoveryFile`. */
-  readonly discovery: string;
   /** The fingerprint of what the kubelet reads when it starts (`startedWith`): kubeadm starts it. */
   readonly kubeletStartedWith: string;
 }
@@ -26,6 +24,8 @@ export interface JoinSeen {
 export interface JoinLate {
   /** JoinConfiguration with its token. */
   readonly configuration: Secret;
+  /** The text of `discoveryFile`. */
+  readonly discovery: string;
 }
 
 const file = '/run/kmagic-join.yaml';
@@ -44,7 +44,7 @@ export const kubeadmJoin = defineKind<JoinSubject, JoinWant, JoinSeen, JoinLate>
   }),
   diff: (_want, { joined, node }) => (joined ? [] : [{ what: `${node} joins the cluster`, action: 'create' }]),
   steps: ({ subject: { kubeadm }, want, late }): readonly Step[] => [
-    { do: 'write', path: discoveryFile, content: want.discovery, mode: '0600', owner: 'root', group: 'root' },
+    { do: 'write', path: discoveryFile, content: late.discovery, mode: '0600', owner: 'root', group: 'root' },
     { do: 'write', path: file, content: late.configuration, mode: '0600', owner: 'root', group: 'root' },
     {
       do: 'run',

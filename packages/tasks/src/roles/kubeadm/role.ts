@@ -38,6 +38,12 @@ export const kubeadm = defineRole<ClusterSpec, HostVars, Joined>({
       make: async (context) => surround(before, await context.make(token), after),
     };
     const server = `https://${spec.derived.controlPlaneEndpoint}`;
+    const { cert } = from(pki).kube;
+    const discovery: Ephemeral<string> = {
+      name: `how ${host.name} finds the API`,
+      needs: [cert],
+      make: ({ answers }) => Promise.resolve(anonymousKubeconfig({ caPem: cert.get(answers), server })),
+    };
     const kubeletStartedWith = startedWith(...from(node).inputs);
     task(
       'Join the cluster',
@@ -47,10 +53,9 @@ export const kubeadm = defineRole<ClusterSpec, HostVars, Joined>({
           state: 'joined',
           ignorePreflightErrors: [...expected, ...spec.kubeadm.ignorePreflightErrors],
           timeoutMs: 300_000,
-          discovery: from(pki).kube.cert.map((caPem) => anonymousKubeconfig({ caPem, server })),
           kubeletStartedWith,
         },
-        { configuration: task.ephemeral(configuration) },
+        { configuration: task.ephemeral(configuration), discovery: task.ephemeral(discovery) },
       ),
       { after: [from(download).kubeadm!] },
     );
