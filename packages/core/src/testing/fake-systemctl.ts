@@ -1,6 +1,6 @@
 /**
  * A `systemctl` that keeps each unit's state in `$ROOT/state/UNIT.{active,enabled,reload}` and what it did in `$ROOT/log`;
- * a unit with a file `$ROOT/state/UNIT.broken` fails to start, and one with `UNIT.stale` is told to be as it was until systemd
+ * a unit with a file `$ROOT/state/UNIT.broken` fails to start, `UNIT.loaded` is where systemd read it the last time, and one with `UNIT.stale` is told to be as it was until systemd
  * reads all units again.
  */
 export const fakeSystemctl = `cd "$ROOT"
@@ -13,7 +13,8 @@ case $verb in
       printf 'Id=%s\\nNames=%s\\nLoadState=loaded\\n' "$u" "$u"
       printf 'ActiveState=%s\\nSubState=x\\n' "$(get "$u.active" inactive)"
       printf 'UnitFileState=%s\\nNeedDaemonReload=%s\\n' "$(get "$u.enabled" disabled)" "$(get "$u.reload" no)"
-      f=$ROOT/etc/systemd/system/$u; [ ! -f "$f" ] || printf 'FragmentPath=%s\\n' "$f"
+      f=$ROOT/etc/systemd/system/$u
+      if [ -f "state/$u.loaded" ]; then cat "state/$u.loaded"; elif [ -f "$f" ]; then printf 'FragmentPath=%s\\n' "$f"; fi
       echo
     done; exit ;;
   is-active) get "$1.active" inactive; exit ;;
@@ -22,7 +23,7 @@ esac
 while case "$1" in --*) ;; *) false ;; esac; do shift; done
 mkdir -p state; echo "$verb $*" >> log
 case $verb in
-  daemon-reload) rm -f state/*.reload; for f in state/*.stale; do [ ! -f "$f" ] || mv "$f" "\${f%.stale}.enabled"; done ;;
+  daemon-reload) rm -f state/*.reload state/*.loaded; for f in state/*.stale; do [ ! -f "$f" ] || mv "$f" "\${f%.stale}.enabled"; done ;;
   enable|disable) if [ -f "state/$1.stale" ]; then exit; fi; echo "\${verb}d" > "state/$1.enabled" ;;
   unmask) echo disabled > "state/$1.enabled" ;;
   start|restart|reload-or-restart) if [ -f "state/$1.broken" ]; then echo failed > "state/$1.active"; exit 1; fi; echo active > "state/$1.active" ;;

@@ -26,9 +26,10 @@ export function shownUnit(stdout: string, unit: string): Readonly<Record<string,
  * had read before costs a reload, which reads all units of the host anew.
  */
 export function haveRead(unit: string, path: string): Command {
-  return sh`path=${path} shown=$(systemctl show -p FragmentPath -p DropInPaths -p NeedDaemonReload -- ${unit} 2>/dev/null) || :
-case "$shown" in *"$path"*) ;; *) shown= ;; esac
-case "$shown" in *NeedDaemonReload=no*) ;; *) systemctl daemon-reload ;; esac`;
+  // The whole path: a unit's is how its drop-ins' begin, and systemd says no word of a file that hides the one it has read.
+  return sh`set -f -- $(systemctl show -p FragmentPath -p DropInPaths -p NeedDaemonReload -- ${unit} 2>/dev/null)
+case " $* " in *[\ =]${path}' '*) ;; *) set -- ;; esac
+case " $* " in *' NeedDaemonReload=no '*) ;; *) systemctl daemon-reload ;; esac`;
 }
 
 /** Has a unit started at boot from now on; a reload follows only where systemd would go on saying otherwise. */

@@ -7,6 +7,9 @@ import { present } from '../../testing/present.ts';
 const name = 'etcd.service';
 const path = '/etc/systemd/system/etcd.service';
 const want = { content: '[Service]\n' };
+const read = `set -f -- $(systemctl show -p FragmentPath -p DropInPaths -p NeedDaemonReload -- ${name} 2>/dev/null)
+case " $* " in *[\\ =]${path}' '*) ;; *) set -- ;; esac
+case " $* " in *' NeedDaemonReload=no '*) ;; *) systemctl daemon-reload ;; esac`;
 const at = present(path, { mode: '0644', size: 10, sha256: contentHash('[Service]\n') });
 
 export const cases: readonly KindCase<UnitSubject, UnitWant, UnitSeen>[] = [
@@ -17,7 +20,7 @@ export const cases: readonly KindCase<UnitSubject, UnitWant, UnitSeen>[] = [
     want,
     seen: { name, at: { path, exists: false }, needsReload: false },
     changes: [{ what: `file ${path}`, action: 'create' }],
-    steps: [`write ${path} 0644 root:root\n[Service]\n`, /systemctl show[^]*daemon-reload/],
+    steps: [`write ${path} 0644 root:root\n[Service]\n`, read],
   },
   {
     name: 'a file written before a crash is read after it',
@@ -25,7 +28,7 @@ export const cases: readonly KindCase<UnitSubject, UnitWant, UnitSeen>[] = [
     want,
     seen: { name, at, needsReload: true },
     changes: [{ what: 'systemd reads etcd.service again, whose files changed', action: 'run' }],
-    steps: [/systemctl show[^]*daemon-reload/],
+    steps: [read],
   },
 ];
 
@@ -49,6 +52,17 @@ export const convergence: readonly Convergence<UnitSubject, UnitWant>[] = [
     subject: () => ({ name }),
     changes: [`file ${path}`],
     check: '! grep daemon-reload log',
+  },
+  {
+    ...host,
+    name: 'a unit file that hides the one systemd runs, which has a drop-in, is read',
+    reroot: ['/etc/systemd/system'],
+    arrange: `mkdir -p etc/systemd/system state
+echo "FragmentPath=/lib/systemd/system/etcd.service" > state/etcd.service.loaded
+echo "DropInPaths=$PWD/etc/systemd/system/etcd.service.d/a.conf" >> state/etcd.service.loaded`,
+    subject: () => ({ name }),
+    changes: [`file ${path}`],
+    check: 'grep -qx "daemon-reload " log',
   },
   {
     ...host,
