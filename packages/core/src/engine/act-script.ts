@@ -35,7 +35,8 @@ export function guarded(text: string): string {
 function writeText(step: Extract<Step, { do: 'write' }>): string {
   const content = step.content instanceof Secret ? reveal(step.content) : step.content;
   const path = quote(step.path);
-  const temporary = quote(hiddenBeside(step.path));
+  const beside = hiddenBeside(step.path);
+  const temporary = quote(beside);
   // Tests are builtins, programs are not: a host pays for each one it starts.
   const discard = `{ [ ! -e ${temporary} ] && [ ! -L ${temporary} ]; } || rm -f ${temporary}`;
   return [
@@ -44,7 +45,7 @@ function writeText(step: Extract<Step, { do: 'write' }>): string {
     'umask 077',
     // Owner and mode before the content; it stays open, as the mode may keep out even its owner.
     '{',
-    giveOwner(hiddenBeside(step.path), step).real(),
+    giveOwner(beside, step).real(),
     `chmod ${quote(step.mode)} ${temporary}`,
     // printf is a builtin: the content is in no process's arguments.
     `printf '%s' ${quote(content)} >&8 || { ${sayWhyUnwritten(step.path, content)}; exit 1; }`,

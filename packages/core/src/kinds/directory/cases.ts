@@ -18,7 +18,7 @@ export const cases: readonly KindCase<DirectorySubject, Attributes, PathState>[]
     want,
     seen: { path, exists: false },
     changes: [{ what: 'directory /var/lib/etcd', action: 'create' }],
-    steps: ['umask 022\nmkdir -p -m 0700 -- /var/lib/etcd\nchown etcd:etcd /var/lib/etcd'],
+    steps: ['( umask 022; mkdir -p -- /var/lib/etcd )\nchown etcd:etcd /var/lib/etcd\nchmod 0700 /var/lib/etcd'],
   },
   {
     name: 'another group is set',

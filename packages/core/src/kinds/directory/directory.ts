@@ -1,6 +1,5 @@
 import { defineKind } from '../../resource/kind.ts';
 import { sh } from '../../shell/command.ts';
-import { giveOwner } from '../../shell/owner.ts';
 import { batched } from '../batched.ts';
 import { attributeChanges, inTheWay, plainPath, setAttributes, type Attributes } from '../path/attributes.ts';
 import { parsePathStates, statPaths, type PathState } from '../path/path-state.ts';
@@ -33,11 +32,10 @@ export const directory = defineKind<DirectorySubject, Attributes, PathState>({
   },
   steps({ subject: { path }, want, seen }) {
     if (seen.exists && seen.type !== 'directory') return [{ do: 'run', command: inTheWay(seen, 'a directory') }];
-    if (seen.exists) return [{ do: 'run', command: setAttributes(path, want) }];
-    // Only what stands at the end gets the mode; its parents get what the umask leaves.
-    const command = sh`umask 022
-mkdir -p -m ${want.mode} -- ${path}
-${giveOwner(path, want)}`;
-    return [{ do: 'run', command }];
+    const make = seen.exists
+      ? sh``
+      : sh`( umask 022; mkdir -p -- ${path} )
+`;
+    return [{ do: 'run', command: sh`${make}${setAttributes(path, want)}` }];
   },
 });

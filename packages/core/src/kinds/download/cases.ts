@@ -44,7 +44,9 @@ export const cases: readonly KindCase<DownloadSubject, DownloadWant, PathState>[
     want,
     seen: { ...same, mode: '0700' },
     changes: [{ what: 'mode of /usr/local/bin/kubelet', action: 'update', before: '0700', after: '0755' }],
-    steps: [/chown root:root \/usr\/local\/bin\/kubelet\nchmod 0755 \/usr\/local\/bin\/kubelet$/],
+    steps: [
+      '{ [ -O /usr/local/bin/kubelet ] && [ -G /usr/local/bin/kubelet ]; } || chown root:root /usr/local/bin/kubelet\nchmod 0755 /usr/local/bin/kubelet',
+    ],
   },
 ];
 
