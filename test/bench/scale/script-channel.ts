@@ -29,13 +29,10 @@ export function answerScripts(
   });
 }
 
-/** The first whole script of what came: `TAG LENGTH\n` and LENGTH bytes that end in `#TAG`. */
+/** The first whole script of what came, as `oneScript` writes it. */
 function takeScript(bytes: Buffer): { readonly tag: string; readonly script: string; readonly rest: Buffer<ArrayBuffer> } | undefined {
-  const head = bytes.indexOf('\n');
-  if (head < 0) return undefined;
-  const [tag = '', length] = bytes.toString('utf8', 0, head).split(' ');
-  const end = head + 1 + Number(length);
-  if (bytes.length < end) return undefined;
-  const script = bytes.toString('utf8', head + 1, end).slice(0, -`#${tag}`.length);
-  return { tag, script, rest: Buffer.from(bytes.subarray(end)) };
+  const found = /^kmagic_t=(\S+); \(eval '([^']*(?:'\\''[^']*)*)'\) [^\n]*\n/.exec(bytes.toString('utf8'));
+  if (found === null) return undefined;
+  const [whole, tag = '', quoted = ''] = found;
+  return { tag, script: quoted.replaceAll(`'\\''`, "'").slice(1), rest: Buffer.from(bytes.subarray(Buffer.byteLength(whole))) };
 }

@@ -110,7 +110,8 @@ exec 9>>"$f" || exit 1
 flock -w ${patience} 9
 case $? in 0) ;; 1) echo held; cat "$f"; exit 0 ;; *) exit 1 ;; esac
 last=$(cat "$f")
-printf '%s\\t%s\\n' ${quote(words.join('\t'))} "$kmagic_g" > "$f"
+group=; { read -r _ _ _ _ group _ </proc/$$/stat; } 2>/dev/null
+printf '%s\\t%s\\n' ${quote(words.join('\t'))} "$group" > "$f"
 ( while kill -0 $$ 2>/dev/null; do sleep ${watch} 9>&-; done ) </dev/null >/dev/null 2>&1 &
 printf 'mine %s\\n%s\\n' "$!" "$last"`;
 }

@@ -1,27 +1,25 @@
+import { quote } from '../shell/command.ts';
+
 /*
  * The programs that stand at the far end of a channel. They are given to `sh -c` in single quotes through whatever login
  * shell the user has, so: one line, no single quote, no exclamation mark.
  */
 
-/**
- * Runs the scripts that arrive on stdin, one after another. A script is `TAG LENGTH\n` and LENGTH bytes that end in
- * `#TAG`, so that half a script, left by a broken connection, never runs. Its end is told as `\nTAG status\n` on both
- * stdout and stderr.
- */
+/** A shell that runs the commands that arrive on stdin, one after another: those `oneScript` makes. */
 export function scriptLoop(readyTag: string): string {
-  return [
-    prologue(readyTag),
-    'while IFS=" " read -r kmagic_t kmagic_n',
-    'do kmagic_s=$(head -c "$kmagic_n"; printf x)',
-    'case $kmagic_s in *"#$kmagic_t"x) ;; *) exit 98 ;; esac',
-    'kmagic_s=${kmagic_s%"#$kmagic_t"x}',
-    // Not in a condition: there `set -e` of the script would be without effect.
-    '(eval " $kmagic_s") </dev/null',
-    'kmagic_c=$?',
-    'printf "\\n%s %s\\n" "$kmagic_t" "$kmagic_c"',
-    'printf "\\n%s %s\\n" "$kmagic_t" "$kmagic_c" >&2',
-    'done',
-  ].join('; ');
+  return `${prologue(readyTag)}; exec sh`;
+}
+
+/**
+ * One script as one command for the loop, its end told as `\nTAG status\n` on both stdout and stderr. The shell reads it whole
+ * before anything of it runs: without the bracket at its end, lost with a broken connection, it is no command. So no process
+ * is started to read it.
+ */
+export function oneScript(tag: string, text: string): string {
+  // Not in a condition: there `set -e` of the script would be without effect.
+  const run = `(eval ${quote(` ${text}\n`)}) </dev/null; kmagic_c=$?`;
+  const end = 'printf "\\n%s %s\\n" "$kmagic_t" "$kmagic_c"';
+  return `kmagic_t=${tag}; ${run}; ${end}; ${end} >&2\n`;
 }
 
 /** Writes stdin, chunks of `LENGTH\n` and LENGTH bytes closed by `0\n`, to the path in `$1`; without the `0` nothing is left. */

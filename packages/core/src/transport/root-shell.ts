@@ -6,6 +6,7 @@ import type { Channel, ChannelEnd, Door } from './door.ts';
 import { within } from './interruption.ts';
 import { liveLines } from './live-lines.ts';
 import { MarkedStream } from './marked-stream.ts';
+import { oneScript } from './programs.ts';
 import type { OnLine, Output } from './transport.ts';
 
 /** A tag nobody can guess, so that no file content passes for the end of an answer. */
@@ -79,10 +80,9 @@ export async function startAsRoot(start: Start, program: (readyTag: string) => s
 /** Runs one script text in a program that is a script loop. */
 export async function runScript(shell: RootProgram, text: string, onLine?: OnLine): Promise<Output> {
   const tag = newTag();
-  const body = Buffer.from(`${text}\n#${tag}`);
   const lines = (stream: 'stdout' | 'stderr') => onLine && liveLines(tag, (line) => onLine(line, stream));
   const both = Promise.all([shell.stdout.until(tag, lines('stdout')), shell.stderr.until(tag, lines('stderr'))]);
-  shell.channel.stdin.write(Buffer.concat([Buffer.from(`${tag} ${body.length}\n`), body]));
+  shell.channel.stdin.write(oneScript(tag, text));
   const ended = shell.channel.ended.then((end) => {
     throw shellEnded(shell.host, end, shell.stderr.soFar());
   });
