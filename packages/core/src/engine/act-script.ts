@@ -27,7 +27,7 @@ export function segments(steps: readonly Step[]): readonly Segment[] {
 }
 
 /** A step in a shell of its own that stops at its first error, and ends the script when it fails. */
-export function guarded(text: string): string {
+function guarded(text: string): string {
   // `( set -e; ... ) || exit` would switch set -e off inside, so the status is kept and tested after.
   return `( set -e\n${text}\n)\nkmagic_rc=$?; [ "$kmagic_rc" = 0 ] || exit "$kmagic_rc"`;
 }

@@ -1,10 +1,11 @@
 import { KmagicError, asKmagicError } from '../errors/kmagic-error.ts';
 import type { GraphNode } from '../graph/graph.ts';
-import { actAndObserve, observe, type Answer } from '../observe/observe.ts';
+import { actAndObserve, observe, type Answer, type Question } from '../observe/observe.ts';
+import { isDriverQuestion } from '../observe/probe.ts';
 import type { Change, Step } from '../resource/kind.ts';
 import { resolve, resolveLate } from '../resource/resolve.ts';
 import type { Transport } from '../transport/transport.ts';
-import { guarded, segments, tail, type Segment } from './act-script.ts';
+import { segments, tail, type Segment } from './act-script.ts';
 import type { Knowledge } from './knowledge.ts';
 import { wantKeyOf, type WantKey } from './knowledge.ts';
 import { recordEntry } from './ledger.ts';
@@ -74,15 +75,20 @@ async function carryOut(acting: Acting, node: GraphNode, work: Work): Promise<{ 
   for (const part of together ? parts.slice(0, -1) : parts) await carryOutPart(acting, node, part);
   // The ledger's line, the last steps, the check and the look at the next node share one round trip.
   const text = `${together ? `${together.text}\n` : ''}${work.record}`;
-  const questions = [questionOf(node), ...(work.peek ? [questionOf(work.peek)] : [])];
-  const isShell = questions.every((q) => !('driver' in q.probe.ask));
-  if (isShell) {
-    const result = await actAndObserve({ text, questions }, acting.transport, acting.context.signal);
+  const own = questionOf(node);
+  if (isShell(own)) {
+    const also = work.peek ? [questionOf(work.peek)].filter(isShell) : [];
+    const result = await actAndObserve({ text, questions: [own, ...also] }, acting.transport, acting.context.signal);
     if (result.act.code !== 0) throw stepFailed(node, result.act.code, result.act.stdout + result.act.stderr);
-    return { verified: answerOf(result.answers, node.id), ...(work.peek && { peeked: answerOf(result.answers, work.peek.id) }) };
+    const [peeked] = also.map(({ key }) => answerOf(result.answers, key));
+    return { verified: answerOf(result.answers, node.id), ...(peeked && { peeked }) };
   }
   if (together) await runScript(acting, node, text);
   return { verified: await ask(acting, node) };
+}
+
+function isShell({ probe }: Question): boolean {
+  return !isDriverQuestion(probe.ask);
 }
 
 async function carryOutPart(acting: Acting, node: GraphNode, part: Segment): Promise<void> {
@@ -132,7 +138,7 @@ function record(node: GraphNode, wantKey: WantKey, changes: readonly Change[]): 
   if (kind.isRecorded === false) return '';
   const origin = changes.every((c) => c.action === 'create') ? 'created' : 'changed';
   const entry = { fingerprint: wantKey(), origin } as const;
-  return guarded(recordEntry(`${kind.name}:${kind.owns(subject)}`, entry).real());
+  return recordEntry(`${kind.name}:${kind.owns(subject)}`, entry).real();
 }
 
 function stepFailed(node: GraphNode, code: number, output: string): KmagicError {

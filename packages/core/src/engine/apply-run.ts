@@ -4,8 +4,10 @@ import type { RunCounts } from '../events/event.ts';
 import type { GraphNode } from '../graph/graph.ts';
 import type { Answer } from '../observe/observe.ts';
 import type { NodeId } from '../resource/ref.ts';
+import type { Transport } from '../transport/transport.ts';
 import { resolve } from '../resource/resolve.ts';
 import { act, pause, type Acted, type Acting } from './act.ts';
+import { Beside } from './beside.ts';
 import { wantKeyOf } from './knowledge.ts';
 import { LateValues } from './late.ts';
 import { lockHosts } from './host-lock.ts';
@@ -63,8 +65,9 @@ class Execution {
   readonly #waiting = new Set<GraphNode>();
   /** What was last seen of a node, dropped when something acted on its host since. */
   readonly #fresh = new Map<NodeId, Answer>();
-  readonly #beside = new Map<string, LimitFunction>();
+  readonly #beside = new Map<string, Beside>();
   readonly #forks: LimitFunction;
+  readonly #begun = new Set<GraphNode>();
   readonly #told = new Map<GraphNode, string>();
   /** Nodes before which something changed in this run, however far before. */
   readonly #disturbed = new Set<NodeId>();
@@ -198,20 +201,18 @@ class Execution {
 
   async #actOn(node: GraphNode): Promise<Acted> {
     const transport = await this.#context.connect(node.host, this.#context.signal);
-    const acting: Acting = {
-      context: this.#context,
-      knowledge: this.#planned.knowledge,
-      late: this.#late,
-      transport: node.lane === 'main' ? transport : onOwnChannel(transport),
-    };
+    if (node.lane === 'main') return await this.#actNow(node, transport, this.#nextOnLane(node));
+    const beside = this.#beside.get(node.host) ?? new Beside();
+    this.#beside.set(node.host, beside);
+    return await beside.run(node, (follows) => this.#actNow(node, onOwnChannel(transport), this.#nextOnLane(node) ?? follows));
+  }
+
+  async #actNow(node: GraphNode, transport: Transport, peek: GraphNode | undefined): Promise<Acted> {
+    const acting: Acting = { context: this.#context, knowledge: this.#planned.knowledge, late: this.#late, transport };
     const known = this.#fresh.get(node.id);
     this.#fresh.delete(node.id);
-    const peek = this.#nextOnLane(node);
-    // What stands beside the lane waits for its turn; the lane itself never waits behind it.
-    const beside = this.#beside.get(node.host) ?? pLimit(besideAtOnce);
-    this.#beside.set(node.host, beside);
-    const work = (): Promise<Acted> => act(acting, node, { known, peek });
-    const acted = node.lane === 'main' ? await work() : await beside(work);
+    this.#begun.add(node);
+    const acted = await act(acting, node, { known, peek });
     if (acted.outcome === 'changed') this.#forgetHost(node, peek, acted.peeked);
     return acted;
   }
@@ -219,7 +220,7 @@ class Execution {
   /** Something acted on the host: what was seen there before may no longer be so. */
   #forgetHost(node: GraphNode, peek: GraphNode | undefined, peeked: Answer | undefined): void {
     for (const other of this.#byHost().get(node.host) ?? []) this.#fresh.delete(other.id);
-    if (peek && peeked) this.#fresh.set(peek.id, peeked);
+    if (peek && peeked && !this.#begun.has(peek)) this.#fresh.set(peek.id, peeked);
   }
 
   #hosts: Map<string, GraphNode[]> | undefined;
@@ -269,9 +270,6 @@ class Execution {
     return counts;
   }
 }
-
-/** On one host: more would finish together, and late, what others wait for. */
-const besideAtOnce = 2;
 
 const interrupted = 'the run was interrupted';
 

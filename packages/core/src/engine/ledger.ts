@@ -1,4 +1,4 @@
-import { lines, quote, script, type Command } from '../shell/command.ts';
+import { quote, script, type Command } from '../shell/command.ts';
 import type { Probe } from '../observe/probe.ts';
 
 /** What kmagic last made true of one thing, and whether it was there before. */
@@ -20,10 +20,10 @@ export const ledgerProbe: Probe<Ledger> = {
   parse: ({ stdout }) => parseLedger(stdout),
 };
 
-/** Shell that records one entry; an entry once 'created' stays so. */
+/** Shell that records one entry, or ends the script; an entry once 'created' stays so. */
 export function recordEntry(key: string, entry: LedgerEntry): Command {
   const line = `${entry.origin}\t${entry.fingerprint}\t${key}`;
-  return lines([script(`[ -d "${directory}" ] || mkdir -p -m 0755 "${directory}"`), script(`printf '%s\\n' ${quote(line)} >> "${file}"`)]);
+  return script(`{ [ -d "${directory}" ] || mkdir -p -m 0755 "${directory}"; } && printf '%s\\n' ${quote(line)} >> "${file}" || exit`);
 }
 
 function parseLedger(text: string): Ledger {

@@ -1,6 +1,7 @@
 import { fingerprint } from '../../resource/fingerprint.ts';
 import { defineKind, type Change } from '../../resource/kind.ts';
 import { lines, script, sh, type Command } from '../../shell/command.ts';
+import { directoryOf, haveDirectory } from '../../shell/directory.ts';
 import { batched } from '../batched.ts';
 import { bareHash, fetchVerified, type Source } from '../download/fetch.ts';
 import { plainPath } from '../path/attributes.ts';
@@ -67,7 +68,7 @@ echo now:
   steps({ subject, want }) {
     const cached = `${cache}/${bareHash(want).slice(0, 16)}-${want.urls[0]?.split('/').at(-1)?.replace(/\?.*$/, '') ?? 'archive'}`;
     const command = lines([
-      sh`mkdir -p ${cache}`,
+      haveDirectory(cache),
       fetchVerified(want, cached),
       extractTo({ file: cached, strip: want.strip ?? 0, extract: want.extract }),
       stampExtracted(subject, want),
@@ -109,7 +110,7 @@ function how({ extract, strip = 0 }: ArchiveWant): string {
 function stampExtracted(subject: ArchiveSubject, want: ArchiveWant): Command {
   const stamp = stampOf(subject);
   // "$@" holds what extractTo put in place.
-  return sh`mkdir -p -- ${stamp.slice(0, stamp.lastIndexOf('/'))}
+  return sh`${haveDirectory(directoryOf(stamp))}
 { echo ${`${bareHash(want)} ${how(want)}`}; stat -c '%s %.Y %a %u|%n' -- "$@"; } > ${stamp}.new
 mv -f -- ${stamp}.new ${stamp}`;
 }

@@ -1,4 +1,5 @@
 import { lines, script, sh, type Command } from '../../shell/command.ts';
+import { directoryOf, haveDirectory } from '../../shell/directory.ts';
 import type { Extract } from './archive.ts';
 
 /** Where the stamp of an extraction is kept. */
@@ -10,7 +11,7 @@ export function stampOf({ path }: { readonly path: string }): string {
 export function extractTo(from: { readonly file: string; readonly strip: number; readonly extract: Extract }): Command {
   const { file, strip, extract } = from;
   const placed = 'into' in extract ? extract.into : directoryOf(Object.values(extract.members)[0] ?? '/var/cache/kmagic/x');
-  const unpack = sh`mkdir -p -- ${placed}
+  const unpack = sh`${haveDirectory(placed)}
 aside=$(mktemp -d -- ${placed}/.kmagic-XXXXXX)
 trap 'rm -rf -- "$aside"' EXIT
 with=
@@ -20,26 +21,28 @@ set --`;
   if ('into' in extract) return lines([unpack, sh`into=${extract.into}`, placeAll]);
   const members = Object.entries(extract.members).map(
     ([member, to]) => sh`[ -f "$aside"/${member} ] || { echo ${`the archive holds no file ${member}`} >&2; exit 1; }
-mkdir -p -- ${directoryOf(to)}
-mv -f -- "$aside"/${member} ${to}.kmagic-new
-mv -fT -- ${to}.kmagic-new ${to}
+${directoryOf(to) === placed ? sh`mv -fT -- "$aside"/${member} ${to}` : fromElsewhere(member, to)}
 set -- "$@" ${to}`,
   );
   return lines([unpack, ...members]);
 }
 
-/** Directories first; names with a newline are nothing a release archive has. */
-const placeAll = script(`list=$(cd -- "$aside" && find . -mindepth 1 \\( -type d -printf 'd %P\\n' -o -printf 'f %P\\n' \\))
+/** The directory may be on another file system, where only what is beside a file can replace it at once. */
+function fromElsewhere(member: string, to: string): Command {
+  return sh`${haveDirectory(directoryOf(to))}
+mv -f -- "$aside"/${member} ${to}.kmagic-new
+mv -fT -- ${to}.kmagic-new ${to}`;
+}
+
+/** A directory and all files in it at once; names with a newline are nothing a release archive has. */
+const placeAll = script(`list=$(cd -- "$aside" && find . \\( -type d -printf 'd %P\\n' -o -printf 'f %P\\n' \\))
 while IFS= read -r line; do
   name=\${line#? }
   case "$line" in
-    d*) mkdir -p -- "$into/$name" ;;
-    f*) mv -fT -- "$aside/$name" "$into/$name"; set -- "$@" "$into/$name" ;;
+    d*) [ -d "$into/$name" ] || mkdir -p -- "$into/$name"
+      find "$aside/$name" -mindepth 1 -maxdepth 1 ! -type d -exec mv -f -t "$into/$name" -- {} + ;;
+    f*) set -- "$@" "$into/$name" ;;
   esac
 done <<KMAGIC
 $list
 KMAGIC`);
-
-function directoryOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/')) || '/';
-}

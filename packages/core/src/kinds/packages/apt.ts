@@ -16,7 +16,8 @@ if ls /var/lib/dpkg/updates 2>/dev/null | grep -q '^[0-9]'; then dpkg --force-co
 /** Installs packages; the lists are updated when they are older than a day, do not know a name, or lead nowhere. */
 export function installByApt(names: readonly string[]): Command {
   return sh`${prepare}
-install() { apt-get ${script(options)} -qq install --no-install-recommends -- "$@"; }
+# The cache of what is installed would be written, and be out of date with the very next package.
+install() { apt-get ${script(options)} -o Dir::Cache::pkgcache= -qq install --no-install-recommends -- "$@"; }
 set -- ${names}
 updated=
 if ! recent; then

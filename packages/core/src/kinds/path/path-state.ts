@@ -1,5 +1,6 @@
 import type { Source } from '../../resource/batch.ts';
 import { lines, script, sh, type Command } from '../../shell/command.ts';
+import { directoryOf, haveDirectory } from '../../shell/directory.ts';
 import type { Output } from '../../transport/transport.ts';
 
 /** What stands at a path: nothing, or something with these attributes. A link counts as itself, not as what it names. */
@@ -78,7 +79,7 @@ done
 /** Writes the stamp `verifiedPaths` trusts; run it right after the checksum was found right. */
 export function stampVerified(path: string, sha256: string): Command {
   const stamp = `${verifiedRoot}${path}.stamp`;
-  return sh`mkdir -p -- ${stamp.slice(0, stamp.lastIndexOf('/'))}
+  return sh`${haveDirectory(directoryOf(stamp))}
 printf '%s %s\n' ${sha256} "$(stat -c '%s %.Y %i' -- ${path})" > ${stamp}.new
 mv -f -- ${stamp}.new ${stamp}`;
 }

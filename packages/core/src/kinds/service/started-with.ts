@@ -1,6 +1,7 @@
 import { fingerprint } from '../../resource/fingerprint.ts';
 import { Ref, type Handle } from '../../resource/ref.ts';
 import { sh, type Command } from '../../shell/command.ts';
+import { haveDirectory } from '../../shell/directory.ts';
 
 /** Where a unit's file says what it was last started with; outlives a reboot. */
 export const startedRoot = '/var/lib/kmagic/started';
@@ -13,7 +14,7 @@ export function startedWith(...handles: readonly Handle[]): Ref<string> {
 /** Notes what a unit was started with; for kinds whose own steps start one. */
 export function rememberStart(unit: string, fingerprint: string): Command {
   const path = `${startedRoot}/${unit}`;
-  return sh`mkdir -p ${startedRoot}
+  return sh`${haveDirectory(startedRoot)}
 printf '%s\n' ${fingerprint} > ${path}.new
 chmod 0644 ${path}.new
 mv -f ${path}.new ${path}`;

@@ -1,5 +1,5 @@
 import { defineKind, type Step } from '../../resource/kind.ts';
-import { sh } from '../../shell/command.ts';
+import { directoryOf, haveDirectory } from '../../shell/directory.ts';
 import { batched } from '../batched.ts';
 import { file, fileChanges, fileSteps, type FileWant } from '../file/file.ts';
 import { plainPath } from '../path/attributes.ts';
@@ -57,7 +57,7 @@ export const unit = defineKind<UnitSubject, UnitWant, UnitSeen>({
     const steps: readonly Step[] = isRight ? [] : fileSteps(pathOf(subject), fileWant(want), seen.at);
     const { path } = subject;
     const dropInDirectory: readonly Step[] =
-      path === undefined || seen.at.exists ? [] : [{ do: 'run', command: sh`mkdir -p -- ${path.slice(0, path.lastIndexOf('/'))}` }];
+      path === undefined || seen.at.exists ? [] : [{ do: 'run', command: haveDirectory(directoryOf(path)) }];
     return [...dropInDirectory, ...steps, { do: 'run', command: haveRead(subject.name, pathOf(subject)) }];
   },
 });

@@ -7,7 +7,7 @@ import type { KubeObject } from '../../manifests/kube-object.ts';
 
 /** Waits until a node is registered, or Ready too; asked at a control-plane host. */
 export function nodeIs(name: string, state: 'there' | 'Ready', hint: string): Resource<void> {
-  return waitFor({ ask: 'is', ref: nodeRef(name), state }, hint);
+  return waitFor({ ask: 'is', ref: nodeRef(name), state }, { hint, everyMs: 1000 });
 }
 
 /**
@@ -16,13 +16,13 @@ export function nodeIs(name: string, state: 'there' | 'Ready', hint: string): Re
  */
 export function workloadServes(objects: readonly KubeObject[], kind: 'Deployment' | 'DaemonSet', hint: string): Resource<void> {
   const workload = objects.find((object) => object.kind === kind)!;
-  return waitFor({ ask: 'is', ref: refOf(workload), state: 'serving', want: wantHash(workload) }, hint);
+  return waitFor({ ask: 'is', ref: refOf(workload), state: 'serving', want: wantHash(workload) }, { hint, everyMs: 300 });
 }
 
-function waitFor(question: Extract<KubeQuestion, { ask: 'is' }>, hint: string): Resource<void> {
+function waitFor(question: Extract<KubeQuestion, { ask: 'is' }>, { hint, everyMs }: { hint: string; everyMs: number }): Resource<void> {
   const { ref, state } = question;
   return ready(
     { name: keyOf(ref), ask: askKube(question), trouble: { hint } },
-    { what: `${titleOf(ref)} is ${state}`, timeoutMs: 600_000, everyMs: 1000 },
+    { what: `${titleOf(ref)} is ${state}`, timeoutMs: 600_000, everyMs },
   );
 }
