@@ -129,7 +129,9 @@ function calicoCniImage(): ImageRecipe {
       { at: 'opt/cni/bin/calico', source: calico, name: 'calico' },
       // One program under two names, and the installer copies regular files only.
       { at: 'opt/cni/bin/calico-ipam', source: calico, name: 'calico' },
-      ...['bandwidth', 'bridge', 'host-local', 'loopback', 'portmap', 'tuning'].map((name) => ({
+      // Calico's image has builds of its own; one that is not used differs here, to show what becomes of them.
+      { at: 'opt/cni/bin/tuning', source: plugins, name: 'static' },
+      ...['bandwidth', 'host-local', 'loopback', 'portmap'].map((name) => ({
         at: `opt/cni/bin/${name}`,
         source: plugins,
         name,

@@ -38,6 +38,12 @@ export function calicoNodeDaemonSet(o: CalicoOptions): Manifest<V1DaemonSet> {
   };
 }
 
+/** What containernetworking's archive brings, which hosts have already, verified and in a version of its own. */
+const pluginsOfHosts = [
+  ...['bandwidth', 'bridge', 'dhcp', 'dummy', 'firewall', 'host-device', 'host-local', 'ipvlan', 'loopback', 'macvlan'],
+  ...['portmap', 'ptp', 'sbr', 'static', 'tap', 'tuning', 'vlan', 'vrf'],
+];
+
 function installCni({ images }: CalicoOptions): V1Container {
   return {
     ...privileged('install-cni', images.cni, images.pullPolicy),
@@ -46,6 +52,8 @@ function installCni({ images }: CalicoOptions): V1Container {
     env: [
       { name: 'CNI_CONF_NAME', value: '10-calico.conflist' },
       { name: 'SLEEP', value: 'false' },
+      // Calico's own builds of them would replace those, and the next apply put them back.
+      { name: 'SKIP_CNI_BINARIES', value: pluginsOfHosts.join(',') },
       nodeNameEnv('KUBERNETES_NODE_NAME'),
       configEnv('CNI_MTU', 'veth_mtu'),
       configEnv('CNI_NETWORK_CONFIG', 'cni_network_config'),
@@ -69,7 +77,7 @@ function calicoNode(o: CalicoOptions): V1Container {
     resources: resourceRequirements(o.nodeResources),
     lifecycle: { preStop: { exec: { command: ['/bin/calico-node', '-shutdown'] } } },
     // Asked often until it is ready for the first time: otherwise each node of a rollout takes up to ten seconds more. Five minutes at most.
-    startupProbe: { ...felix(o, 'readiness'), periodSeconds: 2, failureThreshold: 150, timeoutSeconds: o.readinessTimeoutSeconds },
+    startupProbe: { ...felix(o, 'readiness'), periodSeconds: 1, failureThreshold: 300, timeoutSeconds: o.readinessTimeoutSeconds },
     livenessProbe: { ...live, periodSeconds: 10, initialDelaySeconds: 10, failureThreshold: 6, timeoutSeconds: o.livenessTimeoutSeconds },
     readinessProbe: { ...ready, periodSeconds: 10, failureThreshold: 6, timeoutSeconds: o.readinessTimeoutSeconds },
     volumeMounts: [...nodeMounts],
