@@ -44,7 +44,7 @@ const rooms: readonly { readonly room: string; readonly may: string; readonly ty
   { room: 'tasks/catalog', may: 'core' },
   { room: 'tasks/spec', may: 'core core/reveal tasks/catalog zod fastest-levenshtein yaml' },
   { room: 'tasks/pki', may: 'core core/reveal node-forge js-yaml yaml' },
-  { room: 'tasks/manifests', may: 'core yaml', types: 'tasks/spec @kubernetes/client-node' },
+  { room: 'tasks/manifests', may: 'core js-yaml yaml', types: 'tasks/spec @kubernetes/client-node' },
   { room: 'tasks/drivers', may: 'core tasks/pki tasks/manifests @kubernetes/client-node etcd3 cockatiel undici yaml', types: 'tasks/spec' },
   { room: 'tasks/kinds', may: 'core tasks/pki tasks/manifests tasks/drivers', types: 'tasks/spec @kubernetes/client-node' },
   {

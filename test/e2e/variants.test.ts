@@ -98,7 +98,7 @@ describe.skipIf(!canHaveLab)('the other ways to run a cluster', () => {
       // What packages bring stays after a reset; a kernel without dummy devices is said to have them, as the cache of the lab takes a bridge.
       await on(
         host,
-        `apt-get install -y -q rsync socat unzip >/dev/null 2>&1; dir=/lib/modules/$(uname -r); mkdir -p $dir; echo kernel/drivers/net/dummy.ko >> $dir/modules.builtin`,
+        `apt-get install -y -q isal socat >/dev/null 2>&1; dir=/lib/modules/$(uname -r); mkdir -p $dir; echo kernel/drivers/net/dummy.ko >> $dir/modules.builtin`,
       );
       before.set(host, await traces(host));
     }

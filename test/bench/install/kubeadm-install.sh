@@ -46,8 +46,9 @@ each() { # each HOSTS FUNCTION ARGUMENTS...: on all hosts at once
 
 # ---- on a host
 
-prepare() {
-  local sha256 url name pid pids=()
+prepare() { # prepare HOST
+  local sha256 url name pid pids=() planes=
+  case " $control_planes " in *" $1 "*) planes=yes ;; esac
   (
     export DEBIAN_FRONTEND=noninteractive
     # As kmagic: lists of today are not read anew, and what is there is not upgraded.
@@ -57,7 +58,8 @@ prepare() {
   mkdir -p /tmp/kit /opt/cni/bin /usr/local/bin
   while read -r sha256 name url; do
     { curl -fsSL -o "/tmp/kit/$name" "$url" && echo "$sha256  /tmp/kit/$name" | sha256sum -c --quiet; } & pids+=($!)
-  done <<<"$downloads"
+  done <<<"$downloads${planes:+
+$control_plane_downloads}"
   printf 'overlay\nbr_netfilter\n' >/etc/modules-load.d/kubernetes.conf
   for name in overlay br_netfilter; do modprobe "$name" 2>/dev/null || :; done
   printf '%s\n' net.ipv4.ip_forward=1 net.bridge.bridge-nf-call-iptables=1 >/etc/sysctl.d/99-kubernetes.conf
@@ -68,7 +70,10 @@ prepare() {
   tar -C /usr/local -xzf /tmp/kit/containerd & pids=($!)
   tar -C /opt/cni/bin -xzf /tmp/kit/cni & pids+=($!)
   tar -C /usr/local/bin -xzf /tmp/kit/crictl & pids+=($!)
-  for name in runc kubeadm kubelet kubectl; do install -m 0755 "/tmp/kit/$name" /usr/local/bin/ & pids+=($!); done
+  for name in runc kubeadm kubelet ${planes:+kubectl}; do install -m 0755 "/tmp/kit/$name" /usr/local/bin/ & pids+=($!); done
+  if [ -n "$planes" ]; then
+    tar -C /usr/local/bin -xzf /tmp/kit/etcd --strip-components=1 --no-same-owner --wildcards '*/etcdctl' '*/etcdutl' & pids+=($!)
+  fi
   for pid in "${pids[@]}"; do wait "$pid"; done
   rm -rf /tmp/kit
   ctr oci spec | sed -E "s/\"(hard|soft)\": 1024/\"\\1\": $container_nofile/" >/etc/containerd/cri-base.json
@@ -132,7 +137,7 @@ network() {
 
 send() { tar -C "$kit/hosts/$1" -cf - . | on "$1" tar -C / --no-same-owner --no-overwrite-dir -xf -; }
 
-ready_host() { send "$1" && run_on "$1" prepare; }
+ready_host() { send "$1" && run_on "$1" prepare "$1"; }
 
 first_images() { run_on "$1" pull $control_plane_images; }
 other_images() { run_on "$1" pull $images; }

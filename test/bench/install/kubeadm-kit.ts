@@ -16,7 +16,10 @@ export async function writeKit(lab: Lab, kit: string): Promise<void> {
   const first = spec.hosts[0]!;
   const planes = spec.hosts.filter((host) => host.isControlPlane).map((host) => host.name);
   const workers = spec.hosts.map((host) => host.name).filter((name) => !planes.includes(name));
-  const files = ['containerd', 'runc', 'cni', 'crictl', 'kubeadm', 'kubelet', 'kubectl'] as const;
+  const files = ['containerd', 'runc', 'cni', 'crictl', 'kubeadm', 'kubelet'] as const;
+  const ofControlPlanes = ['kubectl', 'etcd'] as const;
+  const listed = (names: readonly (keyof typeof first.files)[]): string =>
+    names.map((name) => `${first.files[name].sha256} ${name} ${first.files[name].url}`).join('\n');
   const calico = [images.calicoCni, images.calicoNode];
   await mkdir(kit, { recursive: true, mode: 0o700 });
   const settings = shellSettings({
@@ -25,7 +28,8 @@ export async function writeKit(lab: Lab, kit: string): Promise<void> {
     workers: workers.join(' '),
     endpoint: 'cluster-api',
     packages: packagesOf(graph, first.name).join(' '),
-    downloads: files.map((name) => `${first.files[name].sha256} ${name} ${first.files[name].url}`).join('\n'),
+    downloads: listed(files),
+    control_plane_downloads: listed(ofControlPlanes),
     container_nofile: String(first.containerd.containerNofile),
     kube_version: spec.kube.version,
     service_cidr: network.servicesCidr,

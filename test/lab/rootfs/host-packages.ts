@@ -1,6 +1,6 @@
 /**
  * What a host has before kmagic comes: a Debian server, with most of what kubespray would install. Left out on purpose are
- * unzip, rsync and socat, small and needed by nothing else, so that the package kind has something to install.
+ * isal and socat, small and needed by nothing else, so that the package kind has something to install.
  */
 export const hostPackages: readonly string[] = [
   ...['systemd', 'systemd-sysv', 'libpam-systemd', 'dbus', 'openssh-server', 'sudo', 'ca-certificates', 'cron', 'logrotate'],

@@ -44,9 +44,9 @@ export const apply: Operation<ClusterSpec> = {
     },
     {
       name: 'cluster',
-      about: 'what kubeadm and nodes expect to find, kube-proxy, network, DNS',
+      about: 'network, what kubeadm and nodes expect to find, kube-proxy, DNS',
       hosts: one(spec),
-      roles: [cluster, kubeProxy, networkPlugin, dns],
+      roles: [networkPlugin, cluster, kubeProxy, dns],
     },
     { name: 'join', about: 'the other hosts join', hosts: workers(spec), roles: [kubeadm] },
     { name: 'settle', about: 'labels and taints; everything is ready', hosts: one(spec), roles: [nodeLabel] },

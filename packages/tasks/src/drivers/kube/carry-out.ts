@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { KmagicError } from '@kmagic/core';
 import type { KubeObject } from '../../manifests/kube-object.ts';
+import { parseManifest } from '../../manifests/parse-manifest.ts';
 import { isTransient, reasonOf } from './failure.ts';
 import type { KubeApi } from './kube-api.ts';
-import { fieldManager, marked, ownedFieldsHash, type LiveMetadata } from './mark.ts';
+import { annotated, fieldManager, marked, ownedFieldsHash, type LiveMetadata } from './mark.ts';
 import { changeNode } from './node.ts';
 import { refOf, titleOf } from './object-ref.ts';
 import type { KubeAction } from './questions.ts';
@@ -13,6 +14,8 @@ export interface Reach {
   readonly host: string;
   readonly signal: AbortSignal;
   api(): Promise<KubeApi>;
+  /** The text of a file on the host. */
+  read(path: string): Promise<string>;
   /** After a failure: where nothing answers, the connection is made anew, with credentials read anew. */
   again(): Promise<KubeApi>;
 }
@@ -33,6 +36,16 @@ export async function carryOut(action: KubeAction, reach: Reach): Promise<void> 
         );
       }
       return;
+    case 'definitions': {
+      const definitions = parseManifest(await reach.read(action.path));
+      const mark = { [action.annotation]: `${action.sha256}.${definitions.length}` };
+      return eachAtOnce(definitions, (definition) => {
+        const ref = refOf(definition);
+        return patient(`apply ${titleOf(ref)}`, async (api) => {
+          await api.apply(ref, annotated(definition, mark), { manager: fieldManager, run: 'real' });
+        });
+      });
+    }
     case 'delete':
       return eachAtOnce(action.refs, async (ref) => {
         await patient(`delete ${titleOf(ref)}`, (api) => api.delete(ref));

@@ -1,4 +1,4 @@
-import { KmagicError, type Driver, type Output, type Transport } from '@kmagic/core';
+import { KmagicError, sh, type Driver, type Output, type Transport } from '@kmagic/core';
 import { Sessions } from '../sessions.ts';
 import { adminConfCommand, parseAdminConf } from './admin-conf.ts';
 import { Answerer } from './answer.ts';
@@ -44,7 +44,8 @@ export function kubeDriver(): Driver {
         if (!works && session !== undefined) await sessions.forget(transport, session);
         return await api();
       };
-      await carryOut(action as KubeAction, { host: transport.host, signal, api, again });
+      const read = async (path: string): Promise<string> => (await transport.script(sh`cat -- ${path}`.real(), signal)).stdout;
+      await carryOut(action as KubeAction, { host: transport.host, signal, api, again, read });
     },
     close: () => sessions.close(),
   };

@@ -28,8 +28,12 @@ export function wantHash(object: KubeObject): string {
 
 /** The object with its mark; `fields` is the hash of the fields kmagic will own. */
 export function marked(object: KubeObject, fields: string): KubeObject {
-  const annotations = { ...object.metadata.annotations, [markAnnotation]: `${wantHash(object)}.${fields}` };
-  return { ...object, metadata: { ...object.metadata, annotations } };
+  return annotated(object, { [markAnnotation]: `${wantHash(object)}.${fields}` });
+}
+
+/** The object with these annotations beside its own. */
+export function annotated(object: KubeObject, annotations: Readonly<Record<string, string>>): KubeObject {
+  return { ...object, metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, ...annotations } } };
 }
 
 interface ManagedEntry {

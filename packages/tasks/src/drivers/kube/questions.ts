@@ -62,6 +62,8 @@ export interface NodeAnswer {
 /** What the kube driver can do at a control-plane host; what is refused for the moment is tried again until the time is up. */
 export type KubeAction =
   | { readonly do: 'apply'; readonly objects: readonly KubeObject[]; readonly timeoutMs: number }
+  /** The definitions in a manifest on the host, each with an annotation that says its sha256, a dot, and how many there are. */
+  | { readonly do: 'definitions'; readonly path: string; readonly annotation: string; readonly sha256: string; readonly timeoutMs: number }
   | { readonly do: 'delete'; readonly refs: readonly ObjectRef[]; readonly timeoutMs: number }
   | {
       readonly do: 'node';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { kubeDefinitions, type DefinitionsSeen } from './kube-definitions.ts';
 
 const { kind } = kubeDefinitions;
-const subject = { path: '/etc/kubernetes/crds.yml', kubectl: '/usr/local/bin/kubectl', kubeconfig: '/etc/kubernetes/admin.conf' };
+const subject = { path: '/etc/kubernetes/crds.yml' };
 const want = { sha256: '1234567890abcdef' };
 const marks = (...values: readonly string[]): DefinitionsSeen => ({
   api: 'up',
@@ -23,11 +23,14 @@ describe('custom resource definitions of a manifest', () => {
     expect(kind.diff(want, seen).map((c) => c.action)).toEqual(expected);
   });
 
-  it('are marked on the host and applied by the server', () => {
-    const [step, ...others] = kind.steps({ subject, want, seen: marks(), late: {}, changes: [] });
-    expect(others).toEqual([]);
-    const shown = step?.do === 'run' ? step.command.shown : '';
-    expect(shown).toMatch(/annotate --local .* \| .* apply --server-side/);
-    expect(shown).toContain('kmagic.io/source=1234567890abcdef.$(');
+  it('are applied by the driver, which reads them on the host', () => {
+    expect(kind.steps({ subject, want, seen: marks(), late: {}, changes: [] })).toEqual([
+      {
+        do: 'drive',
+        what: 'the API server to take the definitions in /etc/kubernetes/crds.yml',
+        driver: 'kube',
+        action: { do: 'definitions', path: subject.path, annotation: 'kmagic.io/source', sha256: want.sha256, timeoutMs: 180_000 },
+      },
+    ]);
   });
 });

@@ -1,12 +1,10 @@
-import { defineKind, sh, type Command } from '@kmagic/core';
-import { askKube, type Api } from '../../drivers/kube/questions.ts';
+import { defineKind } from '@kmagic/core';
+import { actKube, askKube, type Api } from '../../drivers/kube/questions.ts';
 import { parseAnswer } from '../kube-objects/kube-objects.ts';
 
 export interface DefinitionsSubject {
   /** A verified manifest on the host with nothing but custom resource definitions. */
   readonly path: string;
-  readonly kubectl: string;
-  readonly kubeconfig: string;
 }
 
 export interface DefinitionsWant {
@@ -41,12 +39,12 @@ export const kubeDefinitions = defineKind<DefinitionsSubject, DefinitionsWant, D
     if (first === `${sha256}.${others.length + 1}` && others.every((other) => other === first)) return [];
     return [{ what, action: marks.length === 0 ? 'create' : 'update' }];
   },
-  steps: ({ subject, want }) => [{ do: 'run', command: serve(subject, want), timeoutMs: 180_000 }],
+  steps: ({ subject: { path }, want: { sha256 } }) => [
+    {
+      do: 'drive',
+      what: `the API server to take the definitions in ${path}`,
+      // What they define is served a moment later; who applies it tries again until then.
+      ...actKube({ do: 'definitions', path, annotation: mark, sha256, timeoutMs: 180_000 }),
+    },
+  ],
 });
-
-function serve({ path, kubectl, kubeconfig }: DefinitionsSubject, { sha256 }: DefinitionsWant): Command {
-  const ctl = sh`${kubectl} --kubeconfig ${kubeconfig} --request-timeout 20s`;
-  const marked = sh`${kubectl} annotate --local -f ${path} -o yaml ${`${mark}=${sha256}`}.$(grep -c '^kind: CustomResourceDefinition$' ${path})`;
-  // What they define is served a moment later; who applies it tries again until then.
-  return sh`${marked} | ${ctl} apply --server-side --force-conflicts --field-manager kmagic -f - >/dev/null`;
-}

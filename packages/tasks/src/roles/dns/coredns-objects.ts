@@ -22,11 +22,16 @@ const place = { name: 'coredns', namespace: 'kube-system' };
 const labels = { 'k8s-app': 'kube-dns' };
 const ready = { path: '/ready', port: 8181, scheme: 'HTTP' };
 
-/** CoreDNS with its rights, configuration, disruption budget and service, in the order it can be applied. */
-export function corednsObjects(o: CorednsOptions): readonly KubeObject[] {
+export interface CorednsObjects {
+  /** Account, rights, configuration, disruption budget and service: they need no network. */
+  readonly base: readonly KubeObject[];
+  /** What runs. */
+  readonly workload: KubeObject;
+}
+
+export function corednsObjects(o: CorednsOptions): CorednsObjects {
   const config = configMap(o);
-  const budgets = o.maxUnavailable === undefined ? [] : [budget(o.maxUnavailable)];
-  return [
+  const base = [
     serviceAccount(place),
     clusterRole('system:coredns', [
       rule('', ['endpoints', 'namespaces', 'pods', 'services'], ['list', 'watch']),
@@ -35,10 +40,10 @@ export function corednsObjects(o: CorednsOptions): readonly KubeObject[] {
     ]),
     clusterRoleBinding('system:coredns', 'system:coredns', [accountSubject(place)]),
     config,
-    deployment(o, fingerprint(config.data).slice(0, 16)),
-    ...budgets,
+    ...(o.maxUnavailable === undefined ? [] : [budget(o.maxUnavailable)]),
     service(o.serviceIp),
   ];
+  return { base, workload: deployment(o, fingerprint(config.data).slice(0, 16)) };
 }
 
 /** How many CoreDNS pods can run: at most one a host. */

@@ -1,13 +1,13 @@
 import type { KubeObject } from '../../manifests/kube-object.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { corednsCorefile } from './coredns-corefile.ts';
-import { corednsObjects, corednsReplicas } from './coredns-objects.ts';
+import { corednsObjects, corednsReplicas, type CorednsObjects } from './coredns-objects.ts';
 import type { ExternalZone } from './corefile-text.ts';
 import { nodelocaldnsCorefile } from './nodelocaldns-corefile.ts';
 import { nodelocaldnsObjects } from './nodelocaldns-objects.ts';
 
 /** CoreDNS as the spec has it. */
-export function corednsOf(spec: ClusterSpec): readonly KubeObject[] {
+export function corednsOf(spec: ClusterSpec): CorednsObjects {
   const { dns } = spec;
   const replicas = corednsReplicas(dns.replicas, spec.kubeHosts.length);
   return corednsObjects({

@@ -190,7 +190,7 @@ test('the cache of a node asks CoreDNS by TCP for the cluster and upstream for t
 });
 
 test('the service has the fixed address and the selector of the pods', () => {
-  expect(yamlText(corednsObjects(coredns).at(-1) ?? {})).toMatchInlineSnapshot(`
+  expect(yamlText(corednsObjects(coredns).base.at(-1) ?? {})).toMatchInlineSnapshot(`
     "apiVersion: v1
     kind: Service
     metadata:
@@ -225,16 +225,16 @@ test('the service has the fixed address and the selector of the pods', () => {
 
 test('there is a disruption budget unless it is declined', () => {
   const kinds = (maxUnavailable: string | undefined): readonly string[] =>
-    corednsObjects({ ...coredns, maxUnavailable }).map((o) => o.kind);
+    corednsObjects({ ...coredns, maxUnavailable }).base.map((o) => o.kind);
   expect(kinds('30%')).toContain('PodDisruptionBudget');
   expect(kinds(undefined)).not.toContain('PodDisruptionBudget');
-  expect(corednsObjects({ ...coredns, maxUnavailable: '1' }).find((o) => o.kind === 'PodDisruptionBudget')).toMatchObject({
+  expect(corednsObjects({ ...coredns, maxUnavailable: '1' }).base.find((o) => o.kind === 'PodDisruptionBudget')).toMatchObject({
     spec: { maxUnavailable: 1 },
   });
 });
 
 test('a changed Corefile makes CoreDNS roll', () => {
-  const deployment = (text: string): string => yamlText(corednsObjects({ ...coredns, corefile: text })[4] ?? {});
+  const deployment = (text: string): string => yamlText({ ...corednsObjects({ ...coredns, corefile: text }).workload });
   expect(deployment('a')).not.toBe(deployment('b'));
 });
 
@@ -250,5 +250,6 @@ test('the server stores every field as it is written', () => {
     corefile: nodelocaldnsCorefile(local),
     resources: { cpuRequests: '100m', memoryRequests: '70Mi', memoryLimit: '200Mi' },
   });
-  expect([...corednsObjects(coredns), ...cache].flatMap((o) => unstorable(o, []))).toEqual([]);
+  const { base, workload } = corednsObjects(coredns);
+  expect([...base, workload, ...cache].flatMap((o) => unstorable(o, []))).toEqual([]);
 });

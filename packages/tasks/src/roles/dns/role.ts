@@ -18,12 +18,13 @@ export const dns = defineRole<ClusterSpec, HostVars>({
     if (spec.derived.nodelocaldns)
       task('Keep the DNS cache of nodes', kubeObjects('nodelocaldns', nodelocaldnsOf(spec)), { after: [configured] });
     if (spec.dns.mode !== 'coredns') return;
-    const objects = corednsOf(spec);
+    const { base, workload } = corednsOf(spec);
     task.meanwhile(() => {
+      task("Keep CoreDNS's account, rights and settings", kubeObjects('coredns-base', base), { after: [configured] });
       // Pods that come before the network fail, and wait for a quarter of a minute before they are tried again.
-      task('Keep CoreDNS', kubeObjects('coredns', objects), { after: [configured, ...(running ? [running] : [])] });
+      task('Run CoreDNS', kubeObjects('coredns', [workload]), { after: running ? [running] : [] });
       // No task needs it; whoever starts a pod after the run expects names to work.
-      if (running) task('Wait until CoreDNS serves', workloadServes(objects, 'Deployment', hint));
+      if (running) task('Wait until CoreDNS serves', workloadServes([workload], 'Deployment', hint));
     });
   },
 });

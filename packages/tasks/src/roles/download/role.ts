@@ -40,7 +40,7 @@ export const download = defineRole<ClusterSpec, HostVars, Downloads>({
     const [first, others] = imagesOf(spec, self);
     first.forEach(pull);
     install('kubeadm');
-    install('kubectl');
+    if (self.isControlPlane) install('kubectl');
     others.forEach(pull);
     return { ...programs, images };
   },

@@ -3,8 +3,7 @@ import { kubeDefinitions } from '../../kinds/kube-definitions/kube-definitions.t
 import { kubeObjects } from '../../kinds/kube-objects/kube-objects.ts';
 import { workloadServes } from '../../kinds/kube-objects/object-is.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
-import { cluster } from '../cluster/role.ts';
-import { download as downloads } from '../download/role.ts';
+import { controlPlane } from '../control-plane/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { root } from '../root-owned.ts';
 import { calicoObjects } from './calico/calico-objects.ts';
@@ -23,29 +22,26 @@ export const networkPlugin = defineRole<ClusterSpec, HostVars, Network>({
   vars: hostVars,
   recipe(task, { from, vars: { spec, self } }) {
     if (spec.kube.networkPlugin !== 'calico') return {};
-    const { configured } = from(cluster);
+    const { serving } = from(controlPlane);
     const { url, sha256 } = self.files.calicoCrds;
     const path = `${spec.paths.configDir}/kdd-crds.yml`;
-    task("Download calico's definitions", download({ path }, { urls: [url], sha256, mode: '0644', ...root }), {
-      retry: { times: 3, everyMs: 3000 },
-    });
-    const kubectl = { kubectl: `${spec.paths.binDir}/kubectl`, kubeconfig: `${spec.paths.configDir}/admin.conf` };
     const { base, resources, workloads } = calicoObjects(calicoOf(spec));
-    task.together(() => {
-      task("Keep calico's definitions", kubeDefinitions({ ...kubectl, path }, { sha256 }), {
-        after: [configured, from(downloads).kubectl!],
-        retry: { times: 3, everyMs: 2000 },
+    // Beside all else: nodes become ready, and pods start, when the network is there.
+    const running = task.meanwhile(() => {
+      task("Download calico's definitions", download({ path }, { urls: [url], sha256, mode: '0644', ...root }), {
+        retry: { times: 3, everyMs: 3000 },
       });
-      task("Keep calico's accounts, rights and settings", kubeObjects('calico-base', base), { after: [configured] });
+      task.together(() => {
+        task("Keep calico's definitions", kubeDefinitions({ path }, { sha256 }), { after: [serving] });
+        task("Keep calico's accounts, rights and settings", kubeObjects('calico-base', base), { after: [serving] });
+      });
+      // The pool stands before any calico-node starts, which would make one of its own.
+      task("Keep calico's pool and configuration", kubeObjects('calico-resources', resources), {
+        retry: { times: 5, everyMs: 1000 },
+      });
+      task('Run calico', kubeObjects('calico', workloads));
+      return task('Wait until calico-node runs', workloadServes(workloads, 'DaemonSet', hint));
     });
-    // The pool stands before any calico-node starts, which would make one of its own.
-    task("Keep calico's pool and configuration", kubeObjects('calico-resources', resources), {
-      retry: { times: 5, everyMs: 1000 },
-    });
-    const kept = task('Run calico', kubeObjects('calico', workloads));
-    const running = task.meanwhile(() =>
-      task('Wait until calico-node runs', workloadServes(workloads, 'DaemonSet', hint), { after: [kept] }),
-    );
     return { running };
   },
 });

@@ -4,7 +4,7 @@ export interface PackageChoice {
   readonly proxyMode: 'nftables' | 'iptables' | 'ipvs';
 }
 
-/** The packages kubespray's system_packages installs for these choices, minus Python and what only its modules need. */
+/** The packages kubespray's system_packages installs for these choices, minus Python and what only Ansible's modules need. */
 export function packageNames({ manager, proxyMode }: PackageChoice): readonly string[] {
   const common = [
     'bash-completion',
@@ -16,10 +16,8 @@ export function packageNames({ manager, proxyMode }: PackageChoice): readonly st
     'iptables',
     'nftables',
     'openssl',
-    'rsync',
     'socat',
     'tar',
-    'unzip',
     'xfsprogs',
   ];
   const own =
