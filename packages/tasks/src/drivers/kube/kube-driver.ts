@@ -44,7 +44,11 @@ export function kubeDriver(): Driver {
         if (!works && session !== undefined) await sessions.forget(transport, session);
         return await api();
       };
-      const read = async (path: string): Promise<string> => (await transport.script(sh`cat -- ${path}`.real(), signal)).stdout;
+      const read = async (path: string): Promise<string> => {
+        const out = await transport.script(sh`cat -- ${path}`.real(), signal);
+        if (out.code === 0) return out.stdout;
+        throw new KmagicError('driverFailed', `${transport.host}: ${path} cannot be read: ${out.stderr.trim()}`, { host: transport.host });
+      };
       await carryOut(action as KubeAction, { host: transport.host, signal, api, again, read });
     },
     close: () => sessions.close(),
