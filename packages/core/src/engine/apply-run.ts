@@ -67,6 +67,7 @@ class Execution {
   readonly #fresh = new Map<NodeId, Answer>();
   readonly #beside = new Map<string, Beside>();
   readonly #forks: LimitFunction;
+  /** Their turn has come: what is seen of them by the way comes too late. */
   readonly #begun = new Set<GraphNode>();
   readonly #told = new Map<GraphNode, string>();
   /** Nodes before which something changed in this run, however far before. */

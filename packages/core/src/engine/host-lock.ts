@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import { asKmagicError, KmagicError } from '../errors/kmagic-error.ts';
 import type { Probe } from '../observe/probe.ts';
 import { quote, script } from '../shell/command.ts';
+import { readProcessGroup } from '../shell/process-group.ts';
 import type { LockPace, RunContext } from './run-context.ts';
 
 /** The locks of a run on its hosts. */
@@ -110,8 +111,8 @@ exec 9>>"$f" || exit 1
 flock -w ${patience} 9
 case $? in 0) ;; 1) echo held; cat "$f"; exit 0 ;; *) exit 1 ;; esac
 last=$(cat "$f")
-group=; { read -r _ _ _ _ group _ </proc/$$/stat; } 2>/dev/null
-printf '%s\\t%s\\n' ${quote(words.join('\t'))} "$group" > "$f"
+${readProcessGroup}
+printf '%s\\t%s\\n' ${quote(words.join('\t'))} "$kmagic_g" > "$f"
 ( while kill -0 $$ 2>/dev/null; do sleep ${watch} 9>&-; done ) </dev/null >/dev/null 2>&1 &
 printf 'mine %s\\n%s\\n' "$!" "$last"`;
 }

@@ -1,4 +1,5 @@
 import { quote } from '../shell/command.ts';
+import { readProcessGroup } from '../shell/process-group.ts';
 
 /*
  * The programs that stand at the far end of a channel. They are given to `sh -c` in single quotes through whatever login
@@ -65,8 +66,7 @@ function prologue(readyTag: string): string {
     'PATH="$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"',
     'cd /',
     'umask 022',
-    'kmagic_g=',
-    '{ read -r kmagic_1 kmagic_2 kmagic_3 kmagic_4 kmagic_g kmagic_5 </proc/$$/stat; } 2>/dev/null',
+    readProcessGroup,
     `printf "\\n${readyTag} %s\\n" "$kmagic_g"`,
   ].join('; ');
 }

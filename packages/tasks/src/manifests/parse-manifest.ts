@@ -7,7 +7,9 @@ import type { KubeObject } from './kube-object.ts';
  * creationTimestamp, and the preserveUnknownFields of custom resource definitions where it is false.
  */
 export function parseManifest(text: string): readonly KubeObject[] {
-  return documentsIn(text).flatMap((value, index) => (value === null || value === undefined ? [] : [wholeObject(value, index)]));
+  return documentsIn(text).flatMap((value, index) =>
+    value === null || value === undefined ? [] : [wholeObject(value, `document ${index + 1}`)],
+  );
 }
 
 /** With js-yaml, which reads the hundreds of kilobytes of definitions in a third of the time of yaml. */
@@ -20,12 +22,12 @@ function documentsIn(text: string): readonly unknown[] {
   }
 }
 
-function wholeObject(value: unknown, index: number): KubeObject {
-  if (!isRecord(value)) throw malformed(`document ${index + 1}`, 'it is not an object');
+function wholeObject(value: unknown, at: string): KubeObject {
+  if (!isRecord(value)) throw malformed(at, 'it is not an object');
   const rest = storedFields(value);
   const { apiVersion, kind, metadata } = rest;
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string') throw malformed(`document ${index + 1}`, 'apiVersion or kind is missing');
-  if (!isRecord(metadata) || typeof metadata['name'] !== 'string') throw malformed(`document ${index + 1}`, 'metadata.name is missing');
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') throw malformed(at, 'apiVersion or kind is missing');
+  if (!isRecord(metadata) || typeof metadata['name'] !== 'string') throw malformed(at, 'metadata.name is missing');
   const { creationTimestamp: __, ...kept } = metadata;
   return { ...rest, apiVersion, kind, metadata: { ...kept, name: metadata['name'] } };
 }
@@ -42,8 +44,8 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function malformed(where: string, why: string): KmagicError {
-  return new KmagicError('badVariable', `${where} of a manifest cannot be used: ${why}`, {
+function malformed(at: string, why: string): KmagicError {
+  return new KmagicError('badVariable', `${at} of a manifest cannot be used: ${why}`, {
     hint: 'the file may be cut short or not a Kubernetes manifest; fetch it again',
   });
 }
