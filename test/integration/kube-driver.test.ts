@@ -16,9 +16,9 @@ import {
 } from '../../packages/tasks/src/kinds/kube-objects/kube-objects.ts';
 import { kubeObjectsGone } from '../../packages/tasks/src/kinds/kube-objects/kube-objects-gone.ts';
 import { node } from '../../packages/tasks/src/kinds/node/node.ts';
-import { nodeIs, workloadServes } from '../../packages/tasks/src/kinds/kube-objects/object-is.ts';
+import { nodeIs, nodesHaveNetwork, workloadServes } from '../../packages/tasks/src/kinds/kube-objects/object-is.ts';
 import type { KubeObject } from '../../packages/tasks/src/manifests/kube-object.ts';
-import { config, objects } from './kube-sample-objects.ts';
+import { config, objects, registered } from './kube-sample-objects.ts';
 import { programs } from './programs.ts';
 import { realHost, type RealHost } from './real-host.ts';
 
@@ -222,21 +222,17 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
     const rack = { labels: { rack: 'r1', zone: 'z' }, taints: [{ key: 'gpu', value: 'yes', effect: 'NoSchedule' }] };
 
     beforeEach(() => {
-      // Registers the node, as a kubelet with a taint and a label of its own does.
-      const body = JSON.stringify({
-        apiVersion: 'v1',
-        kind: 'Node',
-        metadata: { name: 'worker1', labels: { own: 'kubelet' } },
-        spec: { taints: [{ key: 'kubelet', effect: 'NoExecute' }] },
-      });
-      if (!kubectl('get', 'nodes', '-o', 'name').includes('worker1')) run('kubectl', [asAdmin(), 'create', '-f', '-'], body);
+      if (!kubectl('get', 'nodes', '-o', 'name').includes('worker1'))
+        run('kubectl', [asAdmin(), 'create', '-f', '-'], JSON.stringify(registered));
     });
 
     it('can be waited for, until it is there and until it is Ready', async () => {
       expect([await is('there'), await is('there', 'worker2')]).toEqual([{ isReady: true }, { isReady: false }]);
-      expect(await is('Ready')).toEqual({ isReady: false });
-      kubectl('patch', 'node', 'worker1', '--subresource=status', '-p', '{"status":{"conditions":[{"type":"Ready","status":"True"}]}}');
-      expect(await is('Ready')).toEqual({ isReady: true });
+      const network = (): Promise<unknown> => seenBy(nodesHaveNetwork(['worker1', 'never-joined'], ''));
+      expect([await is('Ready'), await network()]).toEqual([{ isReady: false }, { isReady: false }]);
+      const conditions = `[{"type":"Ready","status":"True"},{"type":"NetworkUnavailable","status":"False"}]`;
+      kubectl('patch', 'node', 'worker1', '--subresource=status', '-p', `{"status":{"conditions":${conditions}}}`);
+      expect([await is('Ready'), await network()]).toEqual([{ isReady: true }, { isReady: true }]);
     });
 
     it('are given, and leave those of others', async () => {

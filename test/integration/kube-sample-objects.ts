@@ -84,3 +84,11 @@ export const objects = [
     },
   },
 ] as readonly KubeObject[];
+
+/** A node as a kubelet with a taint and a label of its own registers it. */
+export const registered = {
+  apiVersion: 'v1',
+  kind: 'Node',
+  metadata: { name: 'worker1', labels: { own: 'kubelet' } },
+  spec: { taints: [{ key: 'kubelet', effect: 'NoExecute' }] },
+};

@@ -16,7 +16,8 @@ export * from './plan/plan.ts';
 export * from './events/event.ts';
 export * from './engine/run-context.ts';
 export { planRun, type Planned } from './engine/plan-run.ts';
-export { applyRun, type Applied, type Outcome } from './engine/apply-run.ts';
+export { applyRun, type Applied } from './engine/apply-run.ts';
+export type { Outcome } from './engine/worker.ts';
 
 export * from './kinds/absent/absent.ts';
 export { batchCommand, batched, type Batched } from './kinds/batched.ts';

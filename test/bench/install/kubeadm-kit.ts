@@ -40,7 +40,7 @@ export async function writeKit(lab: Lab, kit: string): Promise<void> {
     coredns_image: images.coredns,
     control_plane_images: [images.pause, images.etcd, images.kubeApiserver, images.kubeControllerManager, images.kubeScheduler].join(' '),
     images: [...calico, images.kubeProxy, images.coredns].join(' '),
-    worker_images: [images.pause, images.nginx, ...calico, images.kubeProxy, images.calicoKubeControllers, images.coredns].join(' '),
+    worker_images: [images.pause, images.nginx, ...calico, images.kubeProxy, images.coredns].join(' '),
     ignore: 'SystemVerification,DirAvailable--etc-kubernetes-manifests',
   });
   const addresses = spec.hosts.map((host) => `[${host.name}]=${host.ip}`).join(' ');

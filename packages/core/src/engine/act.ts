@@ -1,10 +1,10 @@
 import { KmagicError, asKmagicError } from '../errors/kmagic-error.ts';
 import type { GraphNode } from '../graph/graph.ts';
-import { actAndObserve, observe, type Answer, type Question } from '../observe/observe.ts';
+import { actAndObserve, observe, type Answer, type Answers, type Question } from '../observe/observe.ts';
 import { isDriverQuestion } from '../observe/probe.ts';
 import type { Change, Step } from '../resource/kind.ts';
 import { resolve, resolveLate } from '../resource/resolve.ts';
-import type { Transport } from '../transport/transport.ts';
+import type { Output, Transport } from '../transport/transport.ts';
 import { segments, tail, type Segment } from './act-script.ts';
 import type { Knowledge } from './knowledge.ts';
 import { wantKeyOf, type WantKey } from './knowledge.ts';
@@ -22,69 +22,92 @@ export interface Acting {
   readonly transport: Transport;
 }
 
-/** What a node came to, and what was seen of the node asked along. */
+/** What a node came to, and what was seen of the nodes asked along. */
 export interface Acted {
   readonly outcome: 'changed' | 'unchanged';
-  readonly peeked?: Answer;
+  readonly peeked?: Answers;
 }
 
 /** What the round trips of one node may use and carry besides. */
 export interface Shared {
-  /** What the survey saw, where nothing acted on the host since. */
+  /** What was last seen of it, where that still holds. */
   readonly known: Answer | undefined;
-  /** A node to ask about in the same round trip. */
-  readonly peek: GraphNode | undefined;
+  /** Nodes to ask about in the same round trip. */
+  readonly peek: readonly GraphNode[];
 }
 
 /** Makes one node true: diff once more, act, verify by asking again; throws where it cannot. */
 export async function act(acting: Acting, node: GraphNode, { known, peek }: Shared): Promise<Acted> {
+  const begun = await begin(acting, node, known ?? (await ask(acting, [node])).get(node.id));
+  if (begun === undefined) return { outcome: 'unchanged' };
+  const after = await carryOut(acting, begun, peek);
+  verify(acting, begun, after.verified);
+  return { outcome: 'changed', ...(after.peeked && { peeked: after.peeked }) };
+}
+
+/** What is to be done for a node that differs. */
+export interface Begun {
+  readonly node: GraphNode;
+  readonly want: unknown;
+  readonly wantKey: WantKey;
+  readonly steps: readonly Step[];
+  /** The ledger's line, as shell. */
+  readonly record: string;
+}
+
+/** What a node needs by what was seen of it; undefined where that is nothing. */
+export async function begin(acting: Acting, node: GraphNode, answer: Answer | undefined): Promise<Begun | undefined> {
   const { kind, subject } = node.resource;
-  const answer = known ?? (await ask(acting, node));
+  if (answer === undefined) throw new KmagicError('bug', `${node.id} was not asked about`, { host: node.host });
   if ('error' in answer) throw answer.error;
   const want = resolve(node.resource.want, acting.knowledge);
   const wantKey = wantKeyOf(node, want);
   const changes = kind.observesOnly === true ? [] : kind.diff(want, answer.seen);
   if (changes.length === 0) {
     acting.knowledge.converged(node, answer.seen, wantKey);
-    return { outcome: 'unchanged' };
+    return undefined;
   }
   // It may have stood in a queue meanwhile.
   if (acting.context.drain?.aborted === true) throw new KmagicError('interrupted', `${node.id} was not begun`, { host: node.host });
   acting.context.emit({ type: 'nodeStarted', node: nameOf(node), changes });
   const late = await resolveLate(node.resource.late, (source) => acting.late.make(source));
   const steps = kind.steps({ subject, want, seen: answer.seen, late, changes });
-  const after = await carryOut(acting, node, { steps, record: record(node, wantKey, changes), ...(peek && { peek }) });
-  const verified = after.verified;
+  return { node, want, wantKey, steps, record: record(node, wantKey, changes) };
+}
+
+/** The second diff, by what was seen after the steps; throws where it is not empty. */
+export function verify(acting: Acting, { node, want, wantKey }: Begun, verified: Answer): void {
   if ('error' in verified) throw verified.error;
-  const left = kind.diff(want, verified.seen);
+  const left = node.resource.kind.diff(want, verified.seen);
   if (left.length > 0) throw notConverged(node, left);
   acting.knowledge.converged(node, verified.seen, wantKey);
-  return { outcome: 'changed', ...(after.peeked && { peeked: after.peeked }) };
 }
 
-interface Work {
-  readonly steps: readonly Step[];
-  readonly record: string;
-  readonly peek?: GraphNode;
-}
-
-async function carryOut(acting: Acting, node: GraphNode, work: Work): Promise<{ verified: Answer; peeked?: Answer }> {
-  const parts = segments(work.steps);
+async function carryOut(
+  acting: Acting,
+  { node, steps, record }: Begun,
+  peek: readonly GraphNode[],
+): Promise<{ verified: Answer; peeked?: Answers }> {
+  const parts = segments(steps);
   const last = parts.at(-1);
   const together = last?.do === 'script' ? last : undefined;
   for (const part of together ? parts.slice(0, -1) : parts) await carryOutPart(acting, node, part);
-  // The ledger's line, the last steps, the check and the look at the next node share one round trip.
-  const text = `${together ? `${together.text}\n` : ''}${work.record}`;
+  // The ledger's line, the last steps, the check and the look at the next nodes share one round trip.
+  const text = actText(together?.text, record);
   const own = questionOf(node);
   if (isShell(own)) {
-    const also = work.peek ? [questionOf(work.peek)].filter(isShell) : [];
-    const result = await actAndObserve({ text, questions: [own, ...also] }, acting.transport, acting.context.signal);
-    if (result.act.code !== 0) throw stepFailed(node, result.act.code, result.act.stdout + result.act.stderr);
-    const [peeked] = also.map(({ key }) => answerOf(result.answers, key));
-    return { verified: answerOf(result.answers, node.id), ...(peeked && { peeked }) };
+    const also = peek.map(questionOf).filter(isShell);
+    const { acts, answers } = await actAndObserve({ texts: [text], questions: [own, ...also] }, acting.transport, acting.context.signal);
+    for (const out of acts) if (out.code !== 0) throw stepFailed(node, out);
+    return { verified: answerOf(answers, node.id), peeked: answers };
   }
   if (together) await runScript(acting, node, text);
-  return { verified: await ask(acting, node) };
+  return { verified: answerOf(await ask(acting, [node]), node.id) };
+}
+
+/** Steps and the ledger's line as one text. */
+export function actText(steps: string | undefined, record: string): string {
+  return `${steps === undefined ? '' : `${steps}\n`}${record}`;
 }
 
 function isShell({ probe }: Question): boolean {
@@ -102,7 +125,7 @@ async function carryOutPart(acting: Acting, node: GraphNode, part: Segment): Pro
 
 async function runScript(acting: Acting, node: GraphNode, text: string): Promise<void> {
   const out = await acting.transport.script(text, acting.context.signal);
-  if (out.code !== 0) throw stepFailed(node, out.code, out.stdout + out.stderr);
+  if (out.code !== 0) throw stepFailed(node, out);
 }
 
 async function poll(acting: Acting, node: GraphNode, part: Extract<Step, { do: 'poll' }>): Promise<void> {
@@ -128,9 +151,9 @@ async function poll(acting: Acting, node: GraphNode, part: Extract<Step, { do: '
   }
 }
 
-async function ask(acting: Acting, node: GraphNode): Promise<Answer> {
-  const found = await observe([questionOf(node)], acting.transport, acting.context);
-  return answerOf(found, node.id);
+/** What hosts say of some nodes now. */
+export async function ask(acting: Acting, nodes: readonly GraphNode[]): Promise<Answers> {
+  return await observe(nodes.map(questionOf), acting.transport, acting.context);
 }
 
 function record(node: GraphNode, wantKey: WantKey, changes: readonly Change[]): string {
@@ -141,8 +164,8 @@ function record(node: GraphNode, wantKey: WantKey, changes: readonly Change[]): 
   return recordEntry(`${kind.name}:${kind.owns(subject)}`, entry).real();
 }
 
-function stepFailed(node: GraphNode, code: number, output: string): KmagicError {
-  const last = tail(output);
+export function stepFailed(node: GraphNode, { code, stdout, stderr }: Output): KmagicError {
+  const last = tail(stdout + stderr);
   return new KmagicError('commandFailed', `${node.id} failed with status ${code}: ${last.split('\n').at(-1) ?? 'no output'}`, {
     host: node.host,
     task: node.id,

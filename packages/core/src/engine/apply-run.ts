@@ -1,26 +1,16 @@
 import pLimit, { type LimitFunction } from 'p-limit';
-import { asKmagicError, KmagicError } from '../errors/kmagic-error.ts';
+import { KmagicError } from '../errors/kmagic-error.ts';
 import type { RunCounts } from '../events/event.ts';
 import type { GraphNode } from '../graph/graph.ts';
-import type { Answer } from '../observe/observe.ts';
 import type { NodeId } from '../resource/ref.ts';
 import { resolve } from '../resource/resolve.ts';
-import type { Transport } from '../transport/transport.ts';
-import { act, pause, type Acted, type Acting } from './act.ts';
-import { Beside } from './beside.ts';
 import { wantKeyOf } from './knowledge.ts';
-import { LateValues } from './late.ts';
+import { Lanes } from './lanes.ts';
 import { lockHosts } from './host-lock.ts';
 import { planRun, type Planned } from './plan-run.ts';
-import { onOwnChannel } from './own-channel.ts';
 import { nameOf, type RunContext } from './run-context.ts';
 import { Sections } from './sections.ts';
-
-/** How a node ended. */
-export type Outcome =
-  | { readonly state: 'unchanged' | 'changed' }
-  | { readonly state: 'failed'; readonly error: KmagicError }
-  | { readonly state: 'blocked'; readonly by: string };
+import { interrupted, isInterrupted, Worker, type Outcome } from './worker.ts';
 
 export interface Applied {
   readonly outcomes: ReadonlyMap<NodeId, Outcome>;
@@ -58,17 +48,12 @@ class Execution {
   readonly #context: RunContext;
   readonly #planned: Planned;
   readonly #sections: Sections;
-  readonly #late: LateValues;
   readonly #outcomes = new Map<NodeId, Outcome>();
   readonly #missing = new Map<NodeId, number>();
-  readonly #dependents = new Map<NodeId, GraphNode[]>();
   readonly #waiting = new Set<GraphNode>();
-  /** What was last seen of a node, dropped when something acted on its host since. */
-  readonly #fresh = new Map<NodeId, Answer>();
-  readonly #beside = new Map<string, Beside>();
+  readonly #lanes: Lanes;
+  readonly #worker: Worker;
   readonly #forks: LimitFunction;
-  /** Their turn has come: what is seen of them by the way comes too late. */
-  readonly #begun = new Set<GraphNode>();
   readonly #told = new Map<GraphNode, string>();
   /** Nodes before which something changed in this run, however far before. */
   readonly #disturbed = new Set<NodeId>();
@@ -79,24 +64,18 @@ class Execution {
     this.#context = context;
     this.#planned = planned;
     this.#sections = new Sections(planned, context.limit);
-    this.#late = new LateValues(context, planned.knowledge);
     this.#forks = pLimit(context.forks * 4);
-    for (const [id, answer] of planned.survey.answers) this.#fresh.set(id, answer);
+    this.#lanes = new Lanes(planned);
+    this.#worker = new Worker(context, planned, this.#lanes);
   }
 
   async run(): Promise<Applied> {
     const started = this.#context.clock();
-    const inRun = new Set(this.#planned.nodes.map((n) => n.id));
     const ready: GraphNode[] = [];
     for (const node of this.#planned.nodes) {
-      const before = [...new Set([...node.needs, ...node.follows])].filter((id) => inRun.has(id));
-      this.#missing.set(node.id, before.length);
-      for (const id of before) {
-        const list = this.#dependents.get(id);
-        if (list) list.push(node);
-        else this.#dependents.set(id, [node]);
-      }
-      if (before.length === 0) ready.push(node);
+      const before = this.#lanes.before(node).length;
+      this.#missing.set(node.id, before);
+      if (before === 0) ready.push(node);
     }
     await new Promise<void>((done) => {
       this.#finish = done;
@@ -133,7 +112,7 @@ class Execution {
     if (unreachable) return this.#leave(node, { state: 'failed', error: unreachable });
     if (this.#isSettled(node)) return this.#leave(node, { state: 'unchanged' });
     if (this.#planned.lenders.has(node.id)) return this.#leave(node, { state: 'failed', error: outsideLimit(node) });
-    if (this.#isInterrupted()) return false;
+    if (isInterrupted(this.#context)) return false;
     const permit = this.#sections.enter(node);
     if (permit.may === 'never')
       return this.#leave(node, {
@@ -151,9 +130,9 @@ class Execution {
     }
     this.#waiting.delete(node);
     this.#running += 1;
-    void this.#forks(() => this.#work(node)).then((outcome) => {
+    void this.#forks(() => this.#worker.work(node, (id) => this.#hasEndedWell(id))).then((ended) => {
       this.#running -= 1;
-      this.#settle(node, outcome);
+      for (const [each, outcome] of ended) this.#settle(each, outcome);
       this.#pump();
     });
     return true;
@@ -178,71 +157,14 @@ class Execution {
     return wantKeyOf(node, resolve(node.resource.want, this.#planned.knowledge))() === assessment.wantKey();
   }
 
-  async #work(node: GraphNode): Promise<Outcome> {
-    const started = this.#context.clock();
-    const elapsed = (): number => this.#context.clock() - started;
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        const acted = await this.#actOn(node);
-        this.#context.emit({ type: 'nodeFinished', node: nameOf(node), outcome: acted.outcome, elapsedMs: elapsed() });
-        return { state: acted.outcome };
-      } catch (thrown) {
-        const error = asKmagicError(thrown);
-        const retry = node.options.retry;
-        if (error.code === 'interrupted') return { state: 'blocked', by: interrupted };
-        if (retry === undefined || attempt > retry.times || this.#isInterrupted() || error.code === 'unreachable') {
-          this.#context.emit({ type: 'nodeFailed', node: nameOf(node), error, elapsedMs: elapsed() });
-          return { state: 'failed', error };
-        }
-        this.#context.emit({ type: 'nodeRetried', node: nameOf(node), attempt, error });
-        await pause(retry.everyMs, this.#context.signal).catch(() => undefined);
-      }
-    }
-  }
-
-  async #actOn(node: GraphNode): Promise<Acted> {
-    const transport = await this.#context.connect(node.host, this.#context.signal);
-    if (node.lane === 'main') return await this.#actNow(node, transport, this.#nextOnLane(node));
-    const beside = this.#beside.get(node.host) ?? new Beside();
-    this.#beside.set(node.host, beside);
-    return await beside.run(node, (follows) => this.#actNow(node, onOwnChannel(transport), this.#nextOnLane(node) ?? follows));
-  }
-
-  async #actNow(node: GraphNode, transport: Transport, peek: GraphNode | undefined): Promise<Acted> {
-    const acting: Acting = { context: this.#context, knowledge: this.#planned.knowledge, late: this.#late, transport };
-    const known = this.#fresh.get(node.id);
-    this.#fresh.delete(node.id);
-    this.#begun.add(node);
-    const acted = await act(acting, node, { known, peek });
-    if (acted.outcome === 'changed') this.#forgetHost(node, peek, acted.peeked);
-    return acted;
-  }
-
-  /** Something acted on the host: what was seen there before may no longer be so. */
-  #forgetHost(node: GraphNode, peek: GraphNode | undefined, peeked: Answer | undefined): void {
-    for (const other of this.#byHost().get(node.host) ?? []) this.#fresh.delete(other.id);
-    if (peek && peeked && !this.#begun.has(peek)) this.#fresh.set(peek.id, peeked);
-  }
-
-  #hosts: Map<string, GraphNode[]> | undefined;
-  #byHost(): Map<string, GraphNode[]> {
-    this.#hosts ??= Map.groupBy(this.#planned.nodes, (n) => n.host);
-    return this.#hosts;
-  }
-
-  #nextOnLane(node: GraphNode): GraphNode | undefined {
-    return this.#dependents
-      .get(node.id)
-      ?.find((n) => n.host === node.host && n.lane === node.lane && this.#planned.assessments.get(n.id)?.state !== 'same');
-  }
-
   #settle(node: GraphNode, outcome: Outcome): void {
     this.#outcomes.set(node.id, outcome);
     if (outcome.state === 'failed' || outcome.state === 'blocked') this.#sections.failed(node);
     else this.#sections.finished(node);
     if (outcome.state === 'blocked') this.#context.emit({ type: 'nodeBlocked', node: nameOf(node), by: outcome.by });
     const disturbs = outcome.state === 'changed' || this.#disturbed.has(node.id);
-    for (const next of this.#dependents.get(node.id) ?? []) {
+    this.#waiting.delete(node);
+    for (const next of this.#lanes.dependents(node)) {
       if (disturbs) this.#disturbed.add(next.id);
       const missing = (this.#missing.get(next.id) ?? 1) - 1;
       this.#missing.set(next.id, missing);
@@ -256,13 +178,14 @@ class Execution {
   }
 
   #whyLeft(node: GraphNode): string {
-    if (this.#isInterrupted()) return interrupted;
+    if (isInterrupted(this.#context)) return interrupted;
     const bad = [...node.needs, ...node.follows].find((id) => isBad(this.#outcomes.get(id)));
     return bad === undefined ? 'its turn in a rolling section never came' : this.#rootOf(bad);
   }
 
-  #isInterrupted(): boolean {
-    return this.#context.drain?.aborted === true || this.#context.signal.aborted;
+  #hasEndedWell(id: NodeId): boolean {
+    const state = this.#outcomes.get(id)?.state;
+    return state === 'changed' || state === 'unchanged';
   }
 
   #counts(): RunCounts {
@@ -271,8 +194,6 @@ class Execution {
     return counts;
   }
 }
-
-const interrupted = 'the run was interrupted';
 
 function isBad(outcome: Outcome | undefined): boolean {
   return outcome?.state === 'failed' || outcome?.state === 'blocked';

@@ -14,11 +14,11 @@ export interface Frames {
   first(count: number, take: (outputs: readonly (Output | undefined)[]) => void): OnLine;
 }
 
-/** What an act came to, with the frames that followed it. */
+/** What acts came to, with the frames that followed them. */
 export interface ActFrames {
   readonly text: string;
-  /** `act` is undefined where the script ended inside it; its stderr stands in its stdout, where it fell. */
-  parse(stdout: string): { readonly act: Output | undefined; readonly frames: readonly (Output | undefined)[] };
+  /** One Output an act, undefined where the script ended before its end; their stderr stands in their stdout, where it fell. */
+  parse(stdout: string): { readonly acts: readonly (Output | undefined)[]; readonly frames: readonly (Output | undefined)[] };
 }
 
 /**
@@ -28,14 +28,7 @@ export interface ActFrames {
  */
 export function frame(texts: readonly string[], shell: 'own' | 'shared' = 'own'): Frames {
   const tag = newTag();
-  const parse = (stdout: string): readonly (Output | undefined)[] => {
-    let from = 0;
-    return texts.map((_text, i) => {
-      const found = between(stdout, `${tag} ${i}`, from);
-      from = found?.end ?? from;
-      return found?.output;
-    });
-  };
+  const parse = (stdout: string): readonly (Output | undefined)[] => readFrames(stdout, tag, texts.length);
   return {
     text: [
       'LC_ALL=C; export LC_ALL',
@@ -60,17 +53,17 @@ export function frame(texts: readonly string[], shell: 'own' | 'shared' = 'own')
 /** How a text runs in a shell of its own, and how in the one all share. */
 const within = { own: (text: string) => `(${text})`, shared: (text: string) => `{ ${text}; }` };
 
-/** One text that acts, and, only where it exits 0, the frames of texts that ask. */
-export function frameActs(act: string, texts: readonly string[]): ActFrames {
+/** Texts that act, one after another until one fails, and, only where all exit 0, the frames of texts that ask. */
+export function frameActs(acts: readonly string[], texts: readonly string[]): ActFrames {
   const tag = newTag();
   const asking = frame(texts);
-  const acting = framed(tag, 0, `(eval ${quote(` ${act}`)}) 2>&1`);
+  const acting = acts.flatMap((act, i) => [framed(tag, i, `(eval ${quote(` ${act}`)}) 2>&1`), '[ "$kmagic_c" = 0 ] || exit 0']);
   return {
-    text: [acting, '[ "$kmagic_c" = 0 ] || exit 0', asking.text].join('\n'),
-    parse: (stdout) => {
-      const out = between(stdout, `${tag} 0`, 0)?.output;
-      return { act: out && { ...out, stdout: out.stdout.slice(-keptCharacters) }, frames: asking.parse(stdout) };
-    },
+    text: [...acting, asking.text].join('\n'),
+    parse: (stdout) => ({
+      acts: readFrames(stdout, tag, acts.length).map((act) => act && { ...act, stdout: act.stdout.slice(-keptCharacters) }),
+      frames: asking.parse(stdout),
+    }),
   };
 }
 
@@ -81,6 +74,15 @@ function framed(tag: string, index: number, shell: string): string {
     'kmagic_c=$?',
     `printf '\\n%s %s\\n' '${tag} ${index} end' "$kmagic_c"`,
   ].join('\n');
+}
+
+function readFrames(stdout: string, tag: string, count: number): readonly (Output | undefined)[] {
+  let from = 0;
+  return Array.from({ length: count }, (_, i) => {
+    const found = between(stdout, `${tag} ${i}`, from);
+    from = found?.end ?? from;
+    return found?.output;
+  });
 }
 
 function between(stdout: string, tag: string, from: number): { readonly output: Output; readonly end: number } | undefined {

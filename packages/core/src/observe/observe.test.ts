@@ -241,31 +241,38 @@ describe('observe', () => {
 describe('actAndObserve', () => {
   it('acts and asks in one round trip, with what the act printed in the order it did', async () => {
     const before = transport.stats.roundTrips;
-    const { act, answers } = await actAndObserve(
-      { text: 'echo out; echo err >&2; echo out again', questions: [question('a', 'echo seen')] },
+    const { acts, answers } = await actAndObserve(
+      { texts: ['echo out; echo err >&2; echo out again', 'echo more'], questions: [question('a', 'echo seen')] },
       transport,
       signal,
     );
-    expect(act).toEqual({ code: 0, stdout: 'out\nerr\nout again\n', stderr: '' });
+    expect(acts).toEqual([
+      { code: 0, stdout: 'out\nerr\nout again\n', stderr: '' },
+      { code: 0, stdout: 'more\n', stderr: '' },
+    ]);
     expect(answers.get('a')).toMatchObject({ seen: { stdout: 'seen\n' } });
     expect(transport.stats.roundTrips - before).toBe(1);
   });
 
-  it('asks nothing after an act that failed', async () => {
-    const { act, answers } = await actAndObserve({ text: 'echo no; exit 4', questions: [question('a', 'echo seen')] }, transport, signal);
-    expect(act).toEqual({ code: 4, stdout: 'no\n', stderr: '' });
+  it('acts no further and asks nothing after an act that failed', async () => {
+    const texts = ['echo yes', 'echo no; exit 4', 'echo never'];
+    const { acts, answers } = await actAndObserve({ texts, questions: [question('a', 'echo seen')] }, transport, signal);
+    expect(acts).toEqual([
+      { code: 0, stdout: 'yes\n', stderr: '' },
+      { code: 4, stdout: 'no\n', stderr: '' },
+    ]);
     expect(answers.size).toBe(0);
   });
 
   it('keeps the end of a long output, and a set -e inside the act', async () => {
-    const { act } = await actAndObserve(
-      { text: 'set -e; head -c 200000 /dev/zero | tr "\\000" x; echo end; false; echo never', questions: [] },
+    const { acts } = await actAndObserve(
+      { texts: ['set -e; head -c 200000 /dev/zero | tr "\\000" x; echo end; false; echo never'], questions: [] },
       transport,
       signal,
     );
-    expect(act.code).toBe(1);
-    expect(act.stdout).toHaveLength(64 * 1024);
-    expect(act.stdout.endsWith('xend\n')).toBe(true);
+    expect(acts[0]?.code).toBe(1);
+    expect(acts[0]?.stdout).toHaveLength(64 * 1024);
+    expect(acts[0]?.stdout.endsWith('xend\n')).toBe(true);
   });
 });
 

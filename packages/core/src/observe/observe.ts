@@ -49,21 +49,29 @@ export async function observe(questions: readonly Question[], transport: Transpo
   return spread(questions, new Map(answers.flatMap((some) => [...some])));
 }
 
-/** Acts and, where the act exits 0, asks the shell questions, all in one round trip; otherwise there are no answers. */
+/** What acts came to: one Output each as far as they were begun, and answers where all of them exited 0. */
+export interface ActedAndObserved {
+  readonly acts: readonly Output[];
+  readonly answers: Answers;
+}
+
+/** Acts, one text after another until one fails, and, where all exit 0, asks the shell questions, all in one round trip. */
 export async function actAndObserve(
-  { text, questions }: { readonly text: string; readonly questions: readonly Question[] },
+  { texts: acts, questions }: { readonly texts: readonly string[]; readonly questions: readonly Question[] },
   transport: Transport,
   signal: AbortSignal,
-): Promise<{ readonly act: Output; readonly answers: Answers }> {
+): Promise<ActedAndObserved> {
   const [byShell, byDriver] = split(questions);
   if (byDriver.length > 0) throw new KmagicError('bug', 'a driver cannot be asked in the script that acts', { host: transport.host });
   const { texts, groups } = shellQuestions(byShell);
-  const script = frameActs(text, texts);
+  const script = frameActs(acts, texts);
   const out = await transport.script(script.text, signal);
-  const { act: acted, frames } = script.parse(out.stdout);
-  if (acted === undefined) throw cutShort(transport.host, out);
-  if (acted.code !== 0) return { act: acted, answers: new Map() };
-  return { act: acted, answers: spread(questions, answersOfGroups(groups, frames, cutShort(transport.host, out))) };
+  const { acts: outs, frames } = script.parse(out.stdout);
+  const ended = outs.flatMap((acted) => acted ?? []);
+  const failed = ended.at(-1)?.code !== 0;
+  if (ended.length === 0 || (!failed && ended.length < acts.length)) throw cutShort(transport.host, out);
+  if (failed) return { acts: ended, answers: new Map() };
+  return { acts: ended, answers: spread(questions, answersOfGroups(groups, frames, cutShort(transport.host, out))) };
 }
 
 interface Shell {

@@ -83,6 +83,11 @@ export interface Kind<Subject, Want, Seen, Late = object, Out = void> {
   fingerprint?(seen: Seen): string;
   /** True: a resource of this kind never differs; it only lends its output. */
   readonly observesOnly?: boolean;
+  /**
+   * Acting on one changes nothing that is seen of another thing whose kind says so as well, and all its steps are the shell's.
+   * 'brief': neighbours on a lane act in one round trip; 'long': it may take a while, and goes by itself.
+   */
+  readonly standsAlone?: 'brief' | 'long';
   /** True: it asks for health, which anything done before it may disturb, so that it is asked again after any change. */
   readonly isHealth?: true;
   /** False: what is done leaves no line in the host's ledger, as for what takes the ledger away. */

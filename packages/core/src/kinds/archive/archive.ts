@@ -32,6 +32,7 @@ export interface ArchiveSeen {
 /** The content of a verified tar archive is in place, every file of it as it came; the archive itself is not kept. */
 export const archive = defineKind<ArchiveSubject, ArchiveWant, ArchiveSeen>({
   name: 'archive',
+  standsAlone: 'long',
   owns: ({ path }) => `archive:${plainPath(path)}`,
   ...batched<ArchiveSubject, ArchiveSeen>({
     key: ({ path }) => `archive:${path}`,

@@ -11,6 +11,7 @@ export interface DirectorySubject {
 /** A directory (or a link to one) with this mode and owner; missing parents are made 0755. */
 export const directory = defineKind<DirectorySubject, Attributes, PathState>({
   name: 'directory',
+  standsAlone: 'brief',
   owns: ({ path }) => `path:${plainPath(path)}`,
   ...batched<DirectorySubject, PathState>({
     key: ({ path }) => `directory:${path}`,

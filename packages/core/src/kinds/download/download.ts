@@ -14,6 +14,7 @@ export type DownloadWant = Source & Attributes;
 /** A file from the network that is verified before it is in place; its directory must exist. */
 export const download = defineKind<DownloadSubject, DownloadWant, PathState>({
   name: 'download',
+  standsAlone: 'long',
   owns: ({ path }) => `path:${plainPath(path)}`,
   ...batched<DownloadSubject, PathState>({
     key: ({ path }) => `download:${path}`,

@@ -26,6 +26,7 @@ const shownBytes = 256 * 1024;
 /** A regular file with this content, mode and owner; its directory must exist. */
 export const file = defineKind<FileSubject, FileWant, PathState>({
   name: 'file',
+  standsAlone: 'brief',
   owns: ({ path }) => `path:${plainPath(path)}`,
   ...batched<FileSubject, PathState>({
     key: ({ path }) => `file:${path}`,

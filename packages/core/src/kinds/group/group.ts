@@ -19,6 +19,7 @@ export interface GroupSeen {
 /** A group of this name, with whatever number. */
 export const group = defineKind<GroupSubject, GroupWant, GroupSeen>({
   name: 'group',
+  standsAlone: 'brief',
   owns: ({ name }) => `group:${name}`,
   ...batched<GroupSubject, GroupSeen>({
     key: ({ name }) => `group:${name}`,

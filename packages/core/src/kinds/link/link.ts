@@ -21,6 +21,7 @@ export interface LinkSeen {
 /** A symbolic link that names this target. A file there is replaced, a directory is not. */
 export const link = defineKind<LinkSubject, LinkWant, LinkSeen>({
   name: 'link',
+  standsAlone: 'brief',
   owns: ({ path }) => `path:${plainPath(path)}`,
   ...batched<LinkSubject, LinkSeen>({
     key: ({ path }) => `link:${path}`,

@@ -41,6 +41,7 @@ export interface SysctlSeen {
 
 const sysctlOfKeys = defineKind<SysctlSubject, SysctlWant, SysctlSeen>({
   name: 'sysctl',
+  standsAlone: 'brief',
   owns: ({ file }) => `path:${plainPath(file)}`,
   probe: ({ file, keys }) => ({
     key: `sysctl:${file}:${keys.join(',')}`,

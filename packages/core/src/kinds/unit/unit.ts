@@ -27,6 +27,7 @@ export interface UnitSeen {
 /** A systemd unit file or drop-in (0644, root) that systemd has read. */
 export const unit = defineKind<UnitSubject, UnitWant, UnitSeen>({
   name: 'unit',
+  standsAlone: 'brief',
   owns: (subject) => `path:${plainPath(pathOf(subject))}`,
   ...batched<UnitSubject, UnitSeen>({
     key: (subject) => `unit:${subject.name}:${pathOf(subject)}`,

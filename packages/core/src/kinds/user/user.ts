@@ -32,6 +32,7 @@ export type UserSeen =
 /** A user with this primary group, home and shell. */
 export const user = defineKind<UserSubject, UserWant, UserSeen>({
   name: 'user',
+  standsAlone: 'brief',
   owns: ({ name }) => `user:${name}`,
   ...batched<UserSubject, UserSeen>({
     key: ({ name }) => `user:${name}`,

@@ -3,6 +3,7 @@ import { isDown, reasonOf } from './failure.ts';
 import type { KubeApi, LiveObject } from './kube-api.ts';
 import { appliedOf, fieldManager, marked, wantHash, type LiveMetadata } from './mark.ts';
 import { nodeAnswer, nodeRef } from './node.ts';
+import { haveNetwork } from './node-network.ts';
 import { keyOf, refOf, type ObjectRef } from './object-ref.ts';
 import type { AppliedAnswer, KubeQuestion, NodeAnswer, Preview } from './questions.ts';
 import { shownYaml } from './shown-yaml.ts';
@@ -40,6 +41,10 @@ export class Answerer {
         return await this.#node(question.name);
       case 'is':
         return isSo((await this.#whole).get(keyOf(question.ref)), question);
+      case 'network': {
+        const whole = await this.#whole;
+        return haveNetwork(question.nodes.flatMap((name) => whole.get(keyOf(nodeRef(name))) ?? []));
+      }
     }
   }
 
@@ -97,6 +102,7 @@ export class Answerer {
 
 function wholeIn(question: KubeQuestion): readonly ObjectRef[] {
   if (question.ask === 'node') return [nodeRef(question.name)];
+  if (question.ask === 'network') return question.nodes.map(nodeRef);
   return question.ask === 'is' ? [question.ref] : [];
 }
 

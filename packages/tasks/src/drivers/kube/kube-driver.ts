@@ -78,6 +78,8 @@ async function answered(answerer: Answerer, question: KubeQuestion, signal: Abor
 function output(question: KubeQuestion, answer: Answered): Output {
   if (answer.api === 'refuses') return { code: 1, stdout: '', stderr: answer.why };
   // Asked in order to wait: the status alone says whether it is so.
-  if (question.ask === 'is') return { code: answer.api === 'up' && answer.answer === true ? 0 : 1, stdout: '', stderr: '' };
+  if (question.ask === 'is' || question.ask === 'network') {
+    return { code: answer.api === 'up' && answer.answer === true ? 0 : 1, stdout: '', stderr: '' };
+  }
   return { code: 0, stdout: JSON.stringify(answer), stderr: '' };
 }

@@ -20,7 +20,9 @@ export type KubeQuestion =
   /** Labels and taints of a node. */
   | { readonly ask: 'node'; readonly name: string }
   /** Whether an object is so, as it was last applied where `want` (`wantHash`) says how: no error means it is. */
-  | { readonly ask: 'is'; readonly ref: ObjectRef; readonly state: ObjectState; readonly want?: string };
+  | { readonly ask: 'is'; readonly ref: ObjectRef; readonly state: ObjectState; readonly want?: string }
+  /** Whether pods may come to these nodes, as far as they exist; no error means they may. */
+  | { readonly ask: 'network'; readonly nodes: readonly string[] };
 
 /** 'serving': a Deployment, StatefulSet or DaemonSet has begun to run its pods as they are wanted now, and at least one pod is available. */
 export type ObjectState = 'there' | 'Ready' | 'serving';

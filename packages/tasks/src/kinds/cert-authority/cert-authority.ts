@@ -25,6 +25,7 @@ export const certAuthority = defineKind<
   InstalledAuthority
 >({
   name: 'cert-authority',
+  standsAlone: 'brief',
   owns: (subject) => `path:${subject.publicPath}`,
   ...asksAuthority,
   diff: (want, seen) => [...contentChanges(want, seen), ...accessChanges(want, seen)],

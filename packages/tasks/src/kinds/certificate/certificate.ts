@@ -32,6 +32,7 @@ export interface CertificateLate {
 /** A leaf certificate with its key, signed by an authority; made anew with a new key where it does not do. */
 export const certificate = defineKind<CertificateSubject, CertificateWant, CertificateSeen, CertificateLate>({
   name: 'certificate',
+  standsAlone: 'brief',
   owns: (subject) => `path:${subject.certPath}`,
   ...batched<CertificateSubject, CertificateSeen>({
     key: ({ certPath, keyPath }) => `certificate:${certPath}:${keyPath}`,

@@ -20,6 +20,7 @@ export interface ImageSeen {
 /** A container image is in the host's store, pulled through the mirrors the container engine is configured with. */
 export const image = defineKind<ImageSubject, ImageWant, ImageSeen>({
   name: 'image',
+  standsAlone: 'long',
   owns: ({ namespace, name }) => `image:${namespace}/${name}`,
   probe: (subject) => ({
     key: `image:${subject.namespace}/${subject.name}`,

@@ -5,9 +5,19 @@ import { keyOf, refOf, titleOf } from '../../drivers/kube/object-ref.ts';
 import { askKube, type KubeQuestion } from '../../drivers/kube/questions.ts';
 import type { KubeObject } from '../../manifests/kube-object.ts';
 
+const timeoutMs = 600_000;
+
 /** Waits until a node is registered, or Ready too; asked at a control-plane host. */
 export function nodeIs(name: string, state: 'there' | 'Ready', hint: string): Resource<void> {
   return waitFor({ ask: 'is', ref: nodeRef(name), state }, { hint, everyMs: 1000 });
+}
+
+/** Waits until the network plugin has set up nodes, so that pods may come to them; asked likewise. */
+export function nodesHaveNetwork(nodes: readonly string[], hint: string): Resource<void> {
+  return ready(
+    { name: 'network of nodes', ask: askKube({ ask: 'network', nodes }), trouble: { hint } },
+    { what: 'nodes have a network', timeoutMs, everyMs: 500 },
+  );
 }
 
 /**
@@ -23,6 +33,6 @@ function waitFor(question: Extract<KubeQuestion, { ask: 'is' }>, { hint, everyMs
   const { ref, state } = question;
   return ready(
     { name: keyOf(ref), ask: askKube(question), trouble: { hint } },
-    { what: `${titleOf(ref)} is ${state}`, timeoutMs: 600_000, everyMs },
+    { what: `${titleOf(ref)} is ${state}`, timeoutMs, everyMs },
   );
 }

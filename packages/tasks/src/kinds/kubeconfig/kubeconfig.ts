@@ -38,6 +38,7 @@ export interface KubeconfigLate {
 /** A kubeconfig: its server, its CA and its client certificate are compared, its names are not. */
 export const kubeconfig = defineKind<KubeconfigSubject, KubeconfigWant, KubeconfigSeen | null, KubeconfigLate>({
   name: 'kubeconfig',
+  standsAlone: 'brief',
   owns: ({ path }) => `path:${path}`,
   probe: ({ path }) => ({
     key: `kubeconfig:${path}`,

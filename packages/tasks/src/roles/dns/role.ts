@@ -14,7 +14,7 @@ export const dns = defineRole<ClusterSpec, HostVars>({
   vars: hostVars,
   recipe(task, { from, vars: { spec } }) {
     const { configured } = from(cluster);
-    const { running } = from(networkPlugin);
+    const { up } = from(networkPlugin);
     if (spec.derived.nodelocaldns)
       task('Keep the DNS cache of nodes', kubeObjects('nodelocaldns', nodelocaldnsOf(spec)), { after: [configured] });
     if (spec.dns.mode !== 'coredns') return;
@@ -22,9 +22,9 @@ export const dns = defineRole<ClusterSpec, HostVars>({
     task.meanwhile(() => {
       task("Keep CoreDNS's account, rights and settings", kubeObjects('coredns-base', base), { after: [configured] });
       // Pods that come before the network fail, and wait for a quarter of a minute before they are tried again.
-      task('Run CoreDNS', kubeObjects('coredns', [workload]), { after: running ? [running] : [] });
+      task('Run CoreDNS', kubeObjects('coredns', [workload]), { after: up ? [up] : [] });
       // No task needs it; whoever starts a pod after the run expects names to work.
-      if (running) task('Wait until CoreDNS serves', workloadServes([workload], 'Deployment', hint));
+      if (up) task('Wait until CoreDNS serves', workloadServes([workload], 'Deployment', hint));
     });
   },
 });

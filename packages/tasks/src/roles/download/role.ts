@@ -48,7 +48,7 @@ export const download = defineRole<ClusterSpec, HostVars, Downloads>({
 
 type ProgramName = 'kubelet' | 'kubeadm' | 'kubectl';
 
-/** The images a host of this kind runs: those without which no API server or door to one starts, and the others. */
+/** The images a host of this kind surely or likely runs: those without which no API server or door to one starts, and the others. */
 function imagesOf(spec: ClusterSpec, self: HostSpec): readonly [readonly ImageName[], readonly ImageName[]] {
   const first: ImageName[] = ['pause'];
   if (self.isControlPlane) first.push('kubeApiserver', 'kubeControllerManager', 'kubeScheduler');
@@ -56,8 +56,8 @@ function imagesOf(spec: ClusterSpec, self: HostSpec): readonly [readonly ImageNa
   const others: ImageName[] = [];
   if (spec.kube.networkPlugin === 'calico') others.push('calicoCni', 'calicoNode');
   others.push('kubeProxy');
-  if (spec.kube.networkPlugin === 'calico' && self.isNode) others.push('calicoKubeControllers');
-  if (spec.dns.mode === 'coredns') others.push('coredns');
+  // A few pods a cluster: kubelets fetch kube-controllers, and CoreDNS where a control plane runs it.
+  if (spec.dns.mode === 'coredns' && self.isNode) others.push('coredns');
   if (spec.derived.nodelocaldns) others.push('nodelocaldns');
   return [first, others];
 }

@@ -1,7 +1,7 @@
 import { defineRole, download, type Handle } from '@kmagic/core';
 import { kubeDefinitions } from '../../kinds/kube-definitions/kube-definitions.ts';
 import { kubeObjects } from '../../kinds/kube-objects/kube-objects.ts';
-import { workloadServes } from '../../kinds/kube-objects/object-is.ts';
+import { nodesHaveNetwork, workloadServes } from '../../kinds/kube-objects/object-is.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { controlPlane } from '../control-plane/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
@@ -11,8 +11,8 @@ import { calicoOf } from './calico-of.ts';
 
 /** What pods that need a network wait for. */
 export interface Network {
-  /** calico-node runs on a node; undefined where people bring the network. */
-  readonly running?: Handle;
+  /** Pods may come; undefined where people bring the network. */
+  readonly up?: Handle;
 }
 
 /** The network between pods: calico without an operator, or nothing where people bring their own (`cni`, `none`). */
@@ -20,14 +20,15 @@ export const networkPlugin = defineRole<ClusterSpec, HostVars, Network>({
   name: 'network-plugin',
   about: 'Give pods a network.',
   vars: hostVars,
-  recipe(task, { from, vars: { spec, self } }) {
+  recipe(task, { from, hosts, vars: { spec, self } }) {
     if (spec.kube.networkPlugin !== 'calico') return {};
     const { serving } = from(controlPlane);
     const { url, sha256 } = self.files.calicoCrds;
     const path = `${spec.paths.configDir}/kdd-crds.yml`;
     const { base, resources, workloads } = calicoObjects(calicoOf(spec));
     // Beside all else: nodes become ready, and pods start, when the network is there.
-    const running = task.meanwhile(() => {
+    const nodes = hosts('k8s_cluster').map((view) => spec.host(view.name).nodeName);
+    const up = task.meanwhile(() => {
       task("Download calico's definitions", download({ path }, { urls: [url], sha256, mode: '0644', ...root }), {
         retry: { times: 3, everyMs: 3000 },
       });
@@ -40,9 +41,11 @@ export const networkPlugin = defineRole<ClusterSpec, HostVars, Network>({
         retry: { times: 5, everyMs: 1000 },
       });
       task('Run calico', kubeObjects('calico', workloads));
-      return task('Wait until calico-node runs', workloadServes(workloads, 'DaemonSet', hint));
+      const networked = task('Wait until nodes have a network', nodesHaveNetwork(nodes, hint));
+      task('Wait until calico-node runs', workloadServes(workloads, 'DaemonSet', hint));
+      return networked;
     });
-    return { running };
+    return { up };
   },
 });
 

@@ -1,0 +1,39 @@
+import type { LiveObject } from './kube-api.ts';
+
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly lastHeartbeatTime?: string;
+}
+
+interface Node {
+  readonly metadata: { readonly creationTimestamp?: string };
+  readonly status?: { readonly conditions?: readonly Condition[] };
+}
+
+/** A node that is without a network for longer than this after it came is broken, and pods go elsewhere. */
+const patienceMs = 60_000;
+
+/**
+ * Whether pods may come: the network is up on a node, and on every other one that is about to get it. It is up where the network
+ * plugin said so (NetworkUnavailable: False); before, a pod fails and is tried again a quarter of a minute later.
+ */
+export function haveNetwork(nodes: readonly LiveObject[]): boolean {
+  const alive = nodes.filter((live) => readyOf(live) !== undefined && readyOf(live)?.status !== 'Unknown');
+  const up = alive.filter((live) => condition(live, 'NetworkUnavailable')?.status === 'False');
+  return up.length > 0 && alive.every((live) => up.includes(live) || isOld(live));
+}
+
+/** By the node's own clock. */
+function isOld(live: LiveObject): boolean {
+  const { metadata } = live as Node;
+  return Date.parse(readyOf(live)?.lastHeartbeatTime ?? '') - Date.parse(metadata.creationTimestamp ?? '') > patienceMs;
+}
+
+function readyOf(live: LiveObject): Condition | undefined {
+  return condition(live, 'Ready');
+}
+
+function condition(live: LiveObject, type: string): Condition | undefined {
+  return (live as Node).status?.conditions?.find((c) => c.type === type);
+}
