@@ -2,18 +2,14 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { obtainArtifacts, type Lab } from '../../lab/lab.ts';
 import type { Say } from '../../lab/progress.ts';
-import { inventoryOf, makeBare, warmServed } from '../bench-lab.ts';
+import { inventoryOf, makeBare, warmUp } from '../bench-lab.ts';
 import { spreadOf, type Spread } from '../figures.ts';
 import { goodKmagic } from '../measured-kmagic.ts';
 import { clusterReady } from './cluster-ready.ts';
 import { writeKit } from './kubeadm-kit.ts';
 import { journalPhases, scriptPhases, type Phase } from './phases.ts';
-
-/** ext4 without a journal steps over every inode freed within the last minute, for each file it makes; a new disk has none. */
-const forgetMs = 65_000;
 
 /** One install from bare hosts. */
 interface Install {
@@ -36,9 +32,7 @@ export async function benchInstall(lab: Lab, rounds: number, say: Say): Promise<
   const kmagic: (Install & { readonly cpuMs: number })[] = [];
   const bare = async (): Promise<void> => {
     await makeBare(lab);
-    const emptied = Date.now();
-    await warmServed(lab, registryStorage);
-    await sleep(Math.max(0, emptied + forgetMs - Date.now()));
+    await warmUp(lab, registryStorage);
   };
   for (let round = 1; round <= rounds; round += 1) {
     await bare();

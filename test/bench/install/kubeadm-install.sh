@@ -98,6 +98,7 @@ kubernetesVersion: v$kube_version
 controlPlaneEndpoint: $endpoint:6443
 networking: { serviceSubnet: $service_cidr, podSubnet: $pod_cidr }
 apiServer: { certSANs: [127.0.0.1, localhost] }
+controllerManager: { extraArgs: [{ name: kube-api-qps, value: "100" }, { name: kube-api-burst, value: "100" }] }
 etcd: { local: { imageRepository: ${etcd_image%/*}, imageTag: ${etcd_image##*:} } }
 dns: { imageRepository: ${coredns_image%/*}, imageTag: ${coredns_image##*:} }
 ---

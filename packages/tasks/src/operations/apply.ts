@@ -46,7 +46,8 @@ export const apply: Operation<ClusterSpec> = {
       name: 'cluster',
       about: 'network, what kubeadm and nodes expect to find, kube-proxy, DNS',
       hosts: one(spec),
-      roles: [networkPlugin, cluster, kubeProxy, dns],
+      // What joining hosts wait for comes first.
+      roles: [cluster, networkPlugin, kubeProxy, dns],
     },
     { name: 'join', about: 'the other hosts join', hosts: workers(spec), roles: [kubeadm] },
     { name: 'settle', about: 'labels and taints; everything is ready', hosts: one(spec), roles: [nodeLabel] },

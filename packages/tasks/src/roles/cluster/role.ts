@@ -33,6 +33,7 @@ export const cluster = defineRole<ClusterSpec, HostVars, Cluster>({
     const publicInfo = { ...clusterInfo({ caPem: '', server }), data: { kubeconfig } };
     const configured = task('Keep the objects of kubeadm', kubeObjects('kubeadm', config), { after: [serving] });
     const informed = task('Keep cluster-info', kubeObjects('cluster-info', [publicInfo]), { after: [configured] });
-    return { configured: informed, token: joinToken(spec, host.name, [informed, from(download).kubeadm!]) };
+    // Hosts that join find the API by a file of their own.
+    return { configured: informed, token: joinToken(spec, host.name, [configured, from(download).kubeadm!]) };
   },
 });
