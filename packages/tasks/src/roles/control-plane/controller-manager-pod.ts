@@ -64,7 +64,7 @@ function controllerManagerFlags(o: ControllerManagerOptions): Flags {
     controllers: '*,bootstrapsigner,tokencleaner',
     'feature-gates': featureGatesFlag(o.featureGates),
     'flex-volume-plugin-dir': o.flexvolumeDir,
-    // Its controllers start by asking some hundred times; at the default rate of 20 a second a new leader takes 5 s longer (ADR 20).
+    // A new leader asks some hundred times before any controller starts: at 20 a second, the default, it would wait for itself (ADR 20).
     'kube-api-burst': 100,
     'kube-api-qps': 100,
     kubeconfig: o.kubeconfigFile,
