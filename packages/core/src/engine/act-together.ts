@@ -1,7 +1,7 @@
 import { asKmagicError, KmagicError } from '../errors/kmagic-error.ts';
 import type { GraphNode } from '../graph/graph.ts';
 import { actAndObserve, type Answer, type Answers } from '../observe/observe.ts';
-import { act, actText, ask, begin, stepFailed, verify, type Acted, type Acting, type Begun } from './act.ts';
+import { act, actText, ask, begin, peekQuestions, stepFailed, verify, type Acted, type Acting, type Begun } from './act.ts';
 import { segments } from './act-script.ts';
 import { answerOf, questionOf } from './survey.ts';
 
@@ -26,7 +26,7 @@ export async function actTogether(acting: Acting, members: readonly SeenNode[], 
   const toDo = [...begun.values()].flatMap((one) => one ?? []);
   const all = [...begun.keys()];
   if (toDo.length === 0) return { ended: all.map((node) => [node, 'unchanged']) };
-  const questions = [...toDo.map(({ node }) => node), ...peek].map(questionOf);
+  const questions = [...toDo.map(({ node }) => questionOf(node)), ...peekQuestions(peek)];
   const texts = toDo.map((one) => actText(scriptOf(one), one.record));
   const { acts, answers } = await actAndObserve({ texts, questions }, acting.transport, acting.context.signal);
   const failedAt = acts.findIndex(({ code }) => code !== 0);

@@ -38,7 +38,7 @@ export interface Shared {
 
 /** Makes one node true: diff once more, act, verify by asking again; throws where it cannot. */
 export async function act(acting: Acting, node: GraphNode, { known, peek }: Shared): Promise<Acted> {
-  const begun = await begin(acting, node, known ?? (await ask(acting, [node])).get(node.id));
+  const begun = await begin(acting, node, known ?? answerOf(await ask(acting, [node]), node.id));
   if (begun === undefined) return { outcome: 'unchanged' };
   const after = await carryOut(acting, begun, peek);
   verify(acting, begun, after.verified);
@@ -56,9 +56,8 @@ export interface Begun {
 }
 
 /** What a node needs by what was seen of it; undefined where that is nothing. */
-export async function begin(acting: Acting, node: GraphNode, answer: Answer | undefined): Promise<Begun | undefined> {
+export async function begin(acting: Acting, node: GraphNode, answer: Answer): Promise<Begun | undefined> {
   const { kind, subject } = node.resource;
-  if (answer === undefined) throw new KmagicError('bug', `${node.id} was not asked about`, { host: node.host });
   if ('error' in answer) throw answer.error;
   const want = resolve(node.resource.want, acting.knowledge);
   const wantKey = wantKeyOf(node, want);
@@ -96,8 +95,8 @@ async function carryOut(
   const text = actText(together?.text, record);
   const own = questionOf(node);
   if (isShell(own)) {
-    const also = peek.map(questionOf).filter(isShell);
-    const { acts, answers } = await actAndObserve({ texts: [text], questions: [own, ...also] }, acting.transport, acting.context.signal);
+    const questions = [own, ...peekQuestions(peek)];
+    const { acts, answers } = await actAndObserve({ texts: [text], questions }, acting.transport, acting.context.signal);
     for (const out of acts) if (out.code !== 0) throw stepFailed(node, out);
     return { verified: answerOf(answers, node.id), peeked: answers };
   }
@@ -108,6 +107,11 @@ async function carryOut(
 /** Steps and the ledger's line as one text. */
 export function actText(steps: string | undefined, record: string): string {
   return `${steps === undefined ? '' : `${steps}\n`}${record}`;
+}
+
+/** What can be asked by the way of these nodes: the shell's questions. */
+export function peekQuestions(nodes: readonly GraphNode[]): readonly Question[] {
+  return nodes.map(questionOf).filter(isShell);
 }
 
 function isShell({ probe }: Question): boolean {

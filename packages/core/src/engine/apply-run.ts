@@ -184,8 +184,8 @@ class Execution {
   }
 
   #hasEndedWell(id: NodeId): boolean {
-    const state = this.#outcomes.get(id)?.state;
-    return state === 'changed' || state === 'unchanged';
+    const outcome = this.#outcomes.get(id);
+    return outcome !== undefined && !isBad(outcome);
   }
 
   #counts(): RunCounts {

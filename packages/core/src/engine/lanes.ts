@@ -1,5 +1,4 @@
 import type { GraphNode } from '../graph/graph.ts';
-import { isDriverQuestion } from '../observe/probe.ts';
 import type { NodeId } from '../resource/ref.ts';
 import type { FreshAnswers } from './fresh-answers.ts';
 import type { Planned } from './plan-run.ts';
@@ -46,7 +45,7 @@ export class Lanes {
   /** Those worth asking about by the way while the last of some neighbours acts: the next, and who may act together with it. */
   ahead(last: GraphNode): readonly GraphNode[] {
     const next = this.#next(last);
-    if (next === undefined || !isShell(next)) return [];
+    if (next === undefined) return [];
     const found = [next];
     while (found.length < atMost && isBrief(found.at(-1)!)) {
       const further = this.#next(found.at(-1)!);
@@ -83,8 +82,4 @@ export class Lanes {
 
 function isBrief({ lane, options, resource }: GraphNode): boolean {
   return lane === 'main' && options.retry === undefined && resource.kind.standsAlone === 'brief';
-}
-
-function isShell({ resource: { kind, subject } }: GraphNode): boolean {
-  return !isDriverQuestion(kind.probe(subject).ask);
 }

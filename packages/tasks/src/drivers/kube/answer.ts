@@ -3,7 +3,7 @@ import { isDown, reasonOf } from './failure.ts';
 import type { KubeApi, LiveObject } from './kube-api.ts';
 import { appliedOf, fieldManager, marked, wantHash, type LiveMetadata } from './mark.ts';
 import { nodeAnswer, nodeRef } from './node.ts';
-import { haveNetwork } from './node-network.ts';
+import { condition, haveNetwork } from './node-network.ts';
 import { keyOf, refOf, type ObjectRef } from './object-ref.ts';
 import type { AppliedAnswer, KubeQuestion, NodeAnswer, Preview } from './questions.ts';
 import { shownYaml } from './shown-yaml.ts';
@@ -107,7 +107,6 @@ function wholeIn(question: KubeQuestion): readonly ObjectRef[] {
 }
 
 interface Status {
-  readonly conditions?: readonly { readonly type: string; readonly status: string }[];
   /** Of a Deployment or StatefulSet; a DaemonSet counts nodes. */
   readonly availableReplicas?: number;
   readonly numberAvailable?: number;
@@ -119,8 +118,8 @@ interface Status {
 
 function isSo(live: LiveObject | undefined, { state, want }: Extract<KubeQuestion, { ask: 'is' }>): boolean {
   if (live === undefined || state === 'there') return live !== undefined;
+  if (state === 'Ready') return condition(live, 'Ready')?.status === 'True';
   const { status = {} } = live as { readonly status?: Status };
-  if (state === 'Ready') return (status.conditions ?? []).some((c) => c.type === 'Ready' && c.status === 'True');
   const metadata = live.metadata as LiveMetadata & { readonly generation?: number };
   const isCurrent =
     (want === undefined || appliedOf(metadata).want === want) && (status.observedGeneration ?? 0) >= (metadata.generation ?? 0);

@@ -6,7 +6,7 @@ interface Condition {
   readonly lastHeartbeatTime?: string;
 }
 
-interface Node {
+interface WithConditions {
   readonly metadata: { readonly creationTimestamp?: string };
   readonly status?: { readonly conditions?: readonly Condition[] };
 }
@@ -26,7 +26,7 @@ export function haveNetwork(nodes: readonly LiveObject[]): boolean {
 
 /** By the node's own clock. */
 function isOld(live: LiveObject): boolean {
-  const { metadata } = live as Node;
+  const { metadata } = live as WithConditions;
   return Date.parse(readyOf(live)?.lastHeartbeatTime ?? '') - Date.parse(metadata.creationTimestamp ?? '') > patienceMs;
 }
 
@@ -34,6 +34,7 @@ function readyOf(live: LiveObject): Condition | undefined {
   return condition(live, 'Ready');
 }
 
-function condition(live: LiveObject, type: string): Condition | undefined {
-  return (live as Node).status?.conditions?.find((c) => c.type === type);
+/** What is said of an object under this type of condition. */
+export function condition(live: LiveObject, type: string): Condition | undefined {
+  return (live as WithConditions).status?.conditions?.find((c) => c.type === type);
 }
