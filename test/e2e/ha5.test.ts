@@ -123,6 +123,16 @@ describe('three control planes with etcd and two workers, from bare hosts', () =
     expect(new Set(rolled).size).toBe(3);
   });
 
+  it('a flag that keeps the controller manager from starting stops at the first host, and says why', async () => {
+    const flag = ['-e', '{"kube_kubeadm_controller_extra_args": {"no-such-flag": "1"}}'];
+    const { stdout } = await exits(1, ['apply', '--yes', ...flag, inventory]);
+    expect(stdout).toContain('unknown flag: --no-such-flag');
+    expect(stdout).toMatch(/node3 was not carried out: node1 failed in control-plane\/Roll the control plane/);
+    const flagged = await everywhere((host) => on(host, 'grep -ls no-such-flag /etc/kubernetes/manifests/* || :'));
+    expect(flagged.filter((found) => found !== '')).toEqual(['/etc/kubernetes/manifests/kube-controller-manager.yaml']);
+    await succeeds(['apply', '--yes', inventory]);
+  });
+
   it('a worker that loses power while a roll goes on: the rest converges, it is named, and one apply finishes when it is back', async () => {
     await on('node5', 'rm /etc/crictl.yaml /usr/local/bin/kubelet; echo "# by hand" >> /etc/kubernetes/kubelet.env');
     const roll = startKmagic(['apply', '--yes', inventory]);

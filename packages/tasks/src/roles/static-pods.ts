@@ -1,4 +1,4 @@
-import { ready, script, sh, type Command, type Resource, type Trouble } from '@kmagic/core';
+import { lines, ready, script, sh, type Command, type Resource, type Trouble } from '@kmagic/core';
 import type { ClusterSpec } from '../spec/cluster-spec.ts';
 
 const annotation = 'kmagic.io/inputs';
@@ -8,52 +8,68 @@ export function guardAnnotations(inputs: string): Readonly<Record<string, string
   return { [annotation]: inputs };
 }
 
-/** A static pod on a host, and how it shows that it serves. */
-export interface StaticPod {
-  readonly pod: string;
+/** Static pods of a host that are waited for together, and how they show that they serve. */
+export interface StaticPods {
+  readonly pods: readonly string[];
   readonly binDir: string;
-  /** Of the manifest on the host: its time of change tells an older pod from today's. */
-  readonly manifestPath: string;
-  /** Exits 0 when the pod serves. */
-  readonly serves: Command;
+  /** Of the manifests, each named after its pod: its time of change tells an older pod from today's. */
+  readonly manifestDir: string;
+  /** Exits 0 when they serve. */
+  readonly serve: Command;
 }
 
-/** Waits until the pod of the manifest as it stands now runs and serves. */
-export function staticPodReady(pod: StaticPod, timeoutMs: number): Resource<void> {
+/** Waits until the pods of the manifests as they stand now run and serve. */
+export function staticPodsReady(pods: StaticPods, timeoutMs: number): Resource<void> {
+  const names = pods.pods.join(' and ');
+  const one = pods.pods.length === 1;
   return ready(
-    { name: pod.pod, ask: staticPodServes(pod), trouble: troubleOf(pod) },
-    { what: `${pod.pod} runs the manifest as it is now, and serves`, timeoutMs, everyMs: 500 },
+    { name: pods.pods.join('+'), ask: staticPodsServe(pods), trouble: troubleOf(pods) },
+    {
+      what: `${names} ${one ? 'runs the manifest as it is now, and serves' : 'run the manifests as they are now, and serve'}`,
+      timeoutMs,
+      everyMs: 500,
+    },
   );
 }
 
-function troubleOf({ pod, binDir, manifestPath }: StaticPod): Trouble {
+function troubleOf({ pods, binDir, manifestDir }: StaticPods): Trouble {
   const crictl = `${binDir}/crictl`;
+  // All of it is to fit into the last lines that an error shows.
+  const lastLines = pods.length === 1 ? 15 : 8;
+  const looks = pods.map(
+    (pod) => sh`id=$(${crictl} ps -a --name ${`^${pod}$`} -q 2>/dev/null | head -n 1)
+if [ -n "$id" ]; then echo ${`what ${pod} said last:`}; ${crictl} logs --tail ${lastLines} "$id" 2>&1; else echo ${`no container of ${manifestDir}/${pod}.yaml was ever made; the kubelet says:`}; journalctl -u kubelet.service -n ${lastLines} --no-pager -o cat; fi`,
+  );
   return {
-    look: sh`id=$(${crictl} ps -a --name ${`^${pod}$`} -q 2>/dev/null | head -n 1)
-if [ -n "$id" ]; then ${crictl} logs --tail 15 "$id" 2>&1; else echo ${`no container of ${manifestPath} was ever made; the kubelet says:`}; journalctl -u kubelet.service -n 15 --no-pager -o cat; fi`,
-    hint: `crictl ps -a and crictl logs on that host show ${pod}, journalctl -u kubelet why it does not start; then apply again: it goes on from here`,
+    look: lines(looks),
+    hint: `crictl ps -a and crictl logs on that host show ${pods.join(' and ')}, journalctl -u kubelet what keeps a pod from starting; then apply again: it goes on from here`,
   };
 }
 
 /** Where containerd keeps a directory for each sandbox and container that runs: quicker to look at than to ask it, where it is so. */
-const tasks = '/run/containerd/io.containerd.runtime.v2.task/k8s.io/*/config.json';
+const tasks = '/run/containerd/io.containerd.runtime.v2.task';
 
-/** Exits 0 when the pod of the manifest as it stands now runs and serves: an older one that still answers does not count. */
-export function staticPodServes({ pod, binDir, manifestPath, serves }: StaticPod): Command {
-  // The kubelet makes a new sandbox for a changed manifest: today's pod is the newest one, made after the file was written.
-  const shown = sh`for made in $(grep -ls ${`"io.kubernetes.cri.container-type":"sandbox".*"io.kubernetes.cri.sandbox-name":"${pod}-`} ${script(tasks)}); do [ ! "$made" -nt ${manifestPath} ] || exit 0; done; exit 1`;
-  const asked = sh`id=$(${`${binDir}/crictl`} pods --name ${`^${pod}-`} --namespace kube-system --state ready -q 2>/dev/null | head -n 1)
+/** Exits 0 when the pods of the manifests as they stand now run and serve: an older one that still answers does not count. */
+export function staticPodsServe({ pods, binDir, manifestDir, serve }: StaticPods): Command {
+  return lines([...pods.map((pod) => isOfToday(pod, `${manifestDir}/${pod}.yaml`, `${binDir}/crictl`)), serve]);
+}
+
+/** Leaves the shell with 1 unless a sandbox of the pod is younger than its manifest: the kubelet makes a new one for a changed manifest. */
+function isOfToday(pod: string, manifestPath: string, crictl: string): Command {
+  return sh`( if [ -d ${tasks} ]; then
+  for made in $(grep -ls ${`"io.kubernetes.cri.container-type":"sandbox".*"io.kubernetes.cri.sandbox-name":"${pod}-`} ${script(tasks)}/k8s.io/*/config.json); do [ ! "$made" -nt ${manifestPath} ] || exit 0; done
+  exit 1
+fi
+id=$(${crictl} pods --name ${`^${pod}-`} --namespace kube-system --state ready -q 2>/dev/null | head -n 1)
 [ -n "$id" ] || exit 1
-made=$(${`${binDir}/crictl`} inspectp -o go-template --template ${'{{.status.createdAt}}'} "$id") || exit 1
+made=$(${crictl} inspectp -o go-template --template ${'{{.status.createdAt}}'} "$id") || exit 1
 written=$(stat -c %Y ${manifestPath}) || exit 1
-[ "$(date -d "$(echo "$made" | cut -c1-19)Z" +%s)" -ge "$written" ]`;
-  return sh`( ${shown} ) || ( ${asked} ) || exit 1
-${serves}`;
+[ "$(date -d "$(echo "$made" | cut -c1-19)Z" +%s)" -ge "$written" ] ) || exit 1`;
 }
 
 /** The API server of a host, by the paths of the cluster. */
-export function apiserverPodOf({ paths, apiserver }: ClusterSpec): StaticPod {
+export function apiserverPodOf({ paths, apiserver }: ClusterSpec): StaticPods {
   const file = (name: string): string => `${paths.certDir}/${name}`;
-  const serves = sh`curl -sf -m 5 -o /dev/null --cacert ${file('ca.crt')} --cert ${file('apiserver-kubelet-client.crt')} --key ${file('apiserver-kubelet-client.key')} ${`https://127.0.0.1:${apiserver.port}/readyz`}`;
-  return { pod: 'kube-apiserver', binDir: paths.binDir, manifestPath: `${paths.manifestDir}/kube-apiserver.yaml`, serves };
+  const serve = sh`curl -sf -m 5 -o /dev/null --cacert ${file('ca.crt')} --cert ${file('apiserver-kubelet-client.crt')} --key ${file('apiserver-kubelet-client.key')} ${`https://127.0.0.1:${apiserver.port}/readyz`}`;
+  return { pods: ['kube-apiserver'], binDir: paths.binDir, manifestDir: paths.manifestDir, serve };
 }

@@ -3,6 +3,9 @@ import { featureGatesFlag, flagWords, listFlag, type Flags } from '../../manifes
 import type { Manifest } from '../../manifests/kube-object.ts';
 import { componentPod, hostCaMounts, kubeconfigMount, probeHost, type ComponentOptions } from './static-pod.ts';
 
+/** Where kube-controller-manager says how it is. */
+export const controllerManagerPort = 10_257;
+
 /** What kube-controller-manager is told. */
 export interface ControllerManagerOptions extends ComponentOptions {
   /** /etc/kubernetes/controller-manager.conf */
@@ -34,7 +37,7 @@ export function controllerManagerPod(options: ControllerManagerOptions): Manifes
     name: 'kube-controller-manager',
     command: ['kube-controller-manager', ...flagWords(controllerManagerFlags(options), options.extraArgs)],
     cpuRequest: '200m',
-    port: 10_257,
+    port: controllerManagerPort,
     probeHost: probeHost(bindAddress),
     livePath: '/healthz',
     readyPath: undefined,

@@ -1,11 +1,13 @@
+import { sh } from '@kmagic/core';
 import type { EncryptionRules } from '../../manifests/encryption-configuration.ts';
 import { readsAnnotation } from '../../manifests/encryption-in-pod.ts';
 import type { ClusterSpec, HostSpec } from '../../spec/cluster-spec.ts';
-import { guardAnnotations } from '../static-pods.ts';
+import { guardAnnotations, type StaticPods } from '../static-pods.ts';
 import { apiserverPod } from './apiserver-pod.ts';
-import { controllerManagerPod } from './controller-manager-pod.ts';
+import { controllerManagerPod, controllerManagerPort } from './controller-manager-pod.ts';
 import { schedulerConfigFile } from './control-plane-paths.ts';
-import { schedulerPod } from './scheduler-pod.ts';
+import { schedulerPod, schedulerPort } from './scheduler-pod.ts';
+import { probeHost } from './static-pod.ts';
 
 /** Directories with certificate authorities that links in /etc/ssl/certs may point into. */
 const hostCaDirs = ['/etc/ssl/certs', '/etc/ca-certificates', '/usr/share/ca-certificates', '/usr/local/share/ca-certificates'];
@@ -106,6 +108,18 @@ export function schedulerOf(spec: ClusterSpec, _self: HostSpec, inputs: string):
     tlsCipherSuites: spec.apiserver.tlsCipherSuites,
     extraArgs: settings.extraArgs,
   });
+}
+
+/** The controller manager and the scheduler of a host: neither asks who wants to know only how it is, and each has a certificate of its own. */
+export function electedPodsOf({ paths, controllerManager, scheduler }: ClusterSpec): StaticPods {
+  const manager = `https://${localHost(controllerManager.bindAddress)}:${controllerManagerPort}/healthz`;
+  const serve = sh`curl -sfk -m 5 --fail-early -o /dev/null ${manager} -o /dev/null ${`https://${localHost(scheduler.bindAddress)}:${schedulerPort}/readyz`}`;
+  return { pods: ['kube-controller-manager', 'kube-scheduler'], binDir: paths.binDir, manifestDir: paths.manifestDir, serve };
+}
+
+function localHost(bindAddress: string): string {
+  const host = probeHost(bindAddress) ?? '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function mountOf(volume: ClusterSpec['apiserver']['extraVolumes'][number]): {

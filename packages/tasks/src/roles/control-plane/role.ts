@@ -12,10 +12,10 @@ import { etcd } from '../etcd/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { pki } from '../pki/role.ts';
 import { root } from '../root-owned.ts';
-import { apiserverPodOf, staticPodReady } from '../static-pods.ts';
+import { apiserverPodOf, staticPodsReady } from '../static-pods.ts';
 import { auditPolicy } from './audit-policy.ts';
 import { schedulerConfigFile } from './control-plane-paths.ts';
-import { apiserverOf, controllerManagerOf, schedulerOf, type ApiserverStart } from './manifests.ts';
+import { apiserverOf, controllerManagerOf, electedPodsOf, schedulerOf, type ApiserverStart } from './manifests.ts';
 import { schedulerConfig } from './scheduler-config.ts';
 
 /** What those who talk to the API wait for. */
@@ -120,15 +120,23 @@ export const controlPlane = defineRole<ClusterSpec, HostVars, ControlPlane>({
         apiserver.map((start) => apiserverOf(spec, self, start)),
         { after: hosts('etcd').map((host) => from(etcd, host).healthy) },
       );
-      manifest(
-        'kube-controller-manager',
-        printOf([kubeconfigs.get('controller-manager.conf')!]).map((inputs) => controllerManagerOf(spec, self, inputs)),
-      );
-      manifest(
-        'kube-scheduler',
-        printOf([kubeconfigs.get('scheduler.conf')!, schedulerFile]).map((inputs) => schedulerOf(spec, self, inputs)),
-      );
-      return task('Wait until the API server serves', staticPodReady(apiserverPodOf(spec), 300_000));
+      const serves = task('Wait until the API server serves', staticPodsReady(apiserverPodOf(spec), 300_000));
+      // Never newer than the API server they talk to. What only needs an API goes on meanwhile.
+      task.meanwhile(() => {
+        const after = [serves];
+        manifest(
+          'kube-controller-manager',
+          printOf([kubeconfigs.get('controller-manager.conf')!]).map((inputs) => controllerManagerOf(spec, self, inputs)),
+          { after },
+        );
+        manifest(
+          'kube-scheduler',
+          printOf([kubeconfigs.get('scheduler.conf')!, schedulerFile]).map((inputs) => schedulerOf(spec, self, inputs)),
+          { after },
+        );
+        task('Wait until the controller manager and the scheduler serve', staticPodsReady(electedPodsOf(spec), 120_000));
+      });
+      return serves;
     });
     return { serving };
   },

@@ -3,6 +3,9 @@ import { featureGatesFlag, flagWords, listFlag, type Flags } from '../../manifes
 import type { Manifest } from '../../manifests/kube-object.ts';
 import { componentPod, kubeconfigMount, probeHost, type ComponentOptions } from './static-pod.ts';
 
+/** Where kube-scheduler says how it is. */
+export const schedulerPort = 10_259;
+
 /** What kube-scheduler is told. */
 export interface SchedulerOptions extends Omit<ComponentOptions, 'certDir'> {
   /** /etc/kubernetes/scheduler.conf */
@@ -23,7 +26,7 @@ export function schedulerPod(options: SchedulerOptions): Manifest<V1Pod> {
     name: 'kube-scheduler',
     command: ['kube-scheduler', ...flagWords(schedulerFlags(options), options.extraArgs)],
     cpuRequest: '100m',
-    port: 10_259,
+    port: schedulerPort,
     probeHost: probeHost(options.bindAddress),
     livePath: '/livez',
     readyPath: '/readyz',

@@ -3,7 +3,7 @@ import { encryptionReadable } from '../../kinds/encryption/encryption-readable.t
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { pki } from '../pki/role.ts';
-import { apiserverPodOf, staticPodServes } from '../static-pods.ts';
+import { apiserverPodOf, staticPodsServe } from '../static-pods.ts';
 
 /** What an API server waits for before it writes what the others must be able to read. */
 export interface EncryptionReadable {
@@ -17,7 +17,7 @@ export const encryption = defineRole<ClusterSpec, HostVars, EncryptionReadable>(
   vars: hostVars,
   recipe(task, { from, vars: { spec } }) {
     const { keyPrint, key, paths, rules } = from(pki).encryption;
-    const serves = staticPodServes(apiserverPodOf(spec));
+    const serves = staticPodsServe(apiserverPodOf(spec));
     const readable = task.rolling('Teach API servers to read', 1, () =>
       task('Let the API server read what will be encrypted', encryptionReadable({ ...paths, serves }, { rules, keyPrint }, { key })),
     );
