@@ -20,7 +20,8 @@ export interface Reach {
   again(): Promise<KubeApi>;
 }
 
-const everyMs = 1000;
+/** What is refused for the moment mostly is not a second later: a definition just applied is served soon. */
+const pauses = { firstMs: 125, longestMs: 1000 };
 const atOnce = 4;
 
 /** Carries out one action; what the server refuses for the moment is tried again until the action's time is up. */
@@ -113,7 +114,8 @@ interface Attempt<T> {
 }
 
 async function untilDone<T>(doing: string, { reach, timeoutMs, once }: Attempt<T>): Promise<T> {
-  for (let waitedMs = 0; ; waitedMs += everyMs) {
+  let waitedMs = 0;
+  for (let pauseMs = pauses.firstMs; ; pauseMs = Math.min(2 * pauseMs, pauses.longestMs)) {
     try {
       return await once(await (waitedMs === 0 ? reach.api() : reach.again()));
     } catch (error) {
@@ -122,6 +124,7 @@ async function untilDone<T>(doing: string, { reach, timeoutMs, once }: Attempt<T
         throw new KmagicError('driverFailed', `${reach.host}: ${doing}: ${reasonOf(error)}`, { host: reach.host, cause: error });
       }
     }
-    await pause(everyMs, undefined, { signal: reach.signal });
+    await pause(pauseMs, undefined, { signal: reach.signal });
+    waitedMs += pauseMs;
   }
 }

@@ -11,13 +11,16 @@ export const client = defineRole<ClusterSpec, HostVars>({
   recipe(task, { vars: { spec } }) {
     const from = `${spec.paths.configDir}/admin.conf`;
     const to = '/root/.kube/config';
-    task('Create /root/.kube', directory({ path: '/root/.kube' }, { mode: '0700', ...root }));
-    task(
-      `Copy admin.conf to ${to}`,
-      command(
-        { name: `${to} is admin.conf`, probe: sh`cmp -s ${from} ${to} && [ "$(stat -c %a ${to})" = 600 ]` },
-        { run: sh`install -m 0600 -o root -g root ${from} ${to}`, done: `${to} is as ${from}` },
-      ),
-    );
+    // Nobody waits for it.
+    task.meanwhile(() => {
+      task('Create /root/.kube', directory({ path: '/root/.kube' }, { mode: '0700', ...root }));
+      task(
+        `Copy admin.conf to ${to}`,
+        command(
+          { name: `${to} is admin.conf`, probe: sh`cmp -s ${from} ${to} && [ "$(stat -c %a ${to})" = 600 ]` },
+          { run: sh`install -m 0600 -o root -g root ${from} ${to}`, done: `${to} is as ${from}` },
+        ),
+      );
+    });
   },
 });
