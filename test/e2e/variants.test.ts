@@ -5,6 +5,7 @@ import { labDown, labUp, type Lab } from '../lab/lab.ts';
 import { versions } from '../lab/versions.ts';
 import { onHost } from './on-host.ts';
 import { exits, succeeds } from './run-kmagic.ts';
+import { webProxy } from './web-proxy.ts';
 
 const name = 'variants';
 const topology = fileURLToPath(new URL('../lab/topologies/pair.yaml', import.meta.url));
@@ -135,7 +136,7 @@ describe.skipIf(!canHaveLab)('the other ways to run a cluster', () => {
     expect(await kubectl(`get secret first -o jsonpath='{.data.word}' | base64 -d`)).toBe('encrypted');
   });
 
-  it('a reset leaves the hosts as they were, and they take a cluster again', async () => {
+  it('a reset leaves the hosts as they were', async () => {
     await succeeds(['reset', '--confirm', 'cluster.local', inventory, ...variables(variants)]);
     for (const host of hosts) {
       const known = new Set(before.get(host));
@@ -144,7 +145,16 @@ describe.skipIf(!canHaveLab)('the other ways to run a cluster', () => {
         host,
       ).toEqual([]);
     }
-    await converges({});
+  });
+
+  it('behind a web proxy: what comes from outside comes through it, the cluster itself goes past any', async () => {
+    // That of the hosts' own environment leads nowhere.
+    for (const host of hosts) await on(host, `for p in http https; do echo $p''_proxy=http://127.0.0.1:9; done >> /etc/environment`);
+    const proxy = await webProxy(lab.state.bridge);
+    await converges({ http_proxy: proxy.url });
+    proxy.close();
+    const outside = ['/bin/linux/amd64/kubelet', '/v2/kube-apiserver/', '/v2/coreos/etcd/', '/crds.yaml'];
+    expect(outside.filter((part) => !proxy.asked.some((url) => url.includes(part)))).toEqual([]);
     expect(await kubectl('wait --for condition=Ready node --all --timeout 60s')).toContain('node2 condition met');
     await on('node2', has('nft list tables', 'kube-proxy'));
   });

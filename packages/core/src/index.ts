@@ -2,6 +2,7 @@ export * from './errors/kmagic-error.ts';
 export { shortened } from './errors/shortened.ts';
 export { base64, redact, Secret, surround } from './secret/secret.ts';
 export * from './shell/command.ts';
+export * from './shell/web-proxy.ts';
 export type * from './transport/transport.ts';
 export * from './observe/probe.ts';
 export type { Batch, Source } from './resource/batch.ts';

@@ -11,7 +11,7 @@ const trouble = {
  * of its pods: one that has just started takes a changed manifest for a new pod and keeps the old one for two minutes.
  */
 export function kubeletWell({ paths }: ClusterSpec, { kubelet }: HostSpec): Resource<void> {
-  const ask = sh`curl -sf -m 2 -o /dev/null ${`http://${kubelet.healthzBindAddress}:${kubelet.healthzPort}/healthz`} || exit 1
+  const ask = sh`curl -sf --noproxy '*' -m 2 -o /dev/null ${`http://${kubelet.healthzBindAddress}:${kubelet.healthzPort}/healthz`} || exit 1
 [ -e ${`${paths.manifestDir}/kube-apiserver.yaml`} ] || exit 0
 started=$(systemctl show -p ExecMainStartTimestampMonotonic --value kubelet.service)
 IFS=. read -r up rest < /proc/uptime

@@ -70,6 +70,6 @@ written=$(stat -c %Y ${manifestPath}) || exit 1
 /** The API server of a host, by the paths of the cluster. */
 export function apiserverPodOf({ paths, apiserver }: ClusterSpec): StaticPods {
   const file = (name: string): string => `${paths.certDir}/${name}`;
-  const serve = sh`curl -sf -m 5 -o /dev/null --cacert ${file('ca.crt')} --cert ${file('apiserver-kubelet-client.crt')} --key ${file('apiserver-kubelet-client.key')} ${`https://127.0.0.1:${apiserver.port}/readyz`}`;
+  const serve = sh`curl -sf --noproxy '*' -m 5 -o /dev/null --cacert ${file('ca.crt')} --cert ${file('apiserver-kubelet-client.crt')} --key ${file('apiserver-kubelet-client.key')} ${`https://127.0.0.1:${apiserver.port}/readyz`}`;
   return { pods: ['kube-apiserver'], binDir: paths.binDir, manifestDir: paths.manifestDir, serve };
 }

@@ -163,6 +163,7 @@ export interface ProxySettings {
   /** https_proxy */ readonly https: string;
   /** no_proxy: replaces the computed list, with nothing where it is empty */ readonly noProxy: string | undefined;
   /** additional_no_proxy */ readonly additionalNoProxy: string;
+  /** skip_http_proxy_on_os_packages: apt and dnf go past it */ readonly skipPackages: boolean;
   /** no_proxy_exclude_workers */ readonly excludeWorkers: boolean;
 }
 

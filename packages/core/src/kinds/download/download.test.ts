@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { contentHash } from '../../resource/fingerprint.ts';
+import type { WebProxy } from '../../shell/web-proxy.ts';
 import { testCases, testConvergence } from '../../testing/kind-cases.ts';
 import { localShell, type LocalShell } from '../../testing/local-shell.ts';
 import { me } from '../../testing/me.ts';
@@ -16,10 +17,10 @@ testConvergence(download.kind, convergence);
 const content = 'the kubelet\n'.repeat(1000);
 const want = (url: string) => ({ urls: [url], sha256: contentHash(content), mode: '0755', ...me });
 
-async function act(shell: LocalShell, url: string): Promise<void> {
+async function act(shell: LocalShell, url: string, proxy?: WebProxy): Promise<void> {
   const subject = { path: `${shell.root}/kubelet` };
   const seen = await answer(download.kind.probe(subject), shell);
-  await runSteps(download.kind.steps({ subject, want: want(url), seen, late: {}, changes: [] }), shell);
+  await runSteps(download.kind.steps({ subject, want: { ...want(url), proxy }, seen, late: {}, changes: [] }), shell);
 }
 
 /** A server of one content that notes what ranges it was asked for; `ranges: 'none'` never goes on in the middle. */
@@ -92,6 +93,19 @@ it('a verified file is not read again until it changes', async () => {
   await shell.script('echo tampered >> $ROOT/kubelet');
   expect(await answer(probe, shell)).toMatchObject({ sha256: contentHash(`${content}tampered\n`) });
   expect((await shell.script('cat $ROOT/hashed')).stdout).toContain('/kubelet');
+  server.close();
+  await shell.close();
+});
+
+it('a web proxy is asked for what is not reached directly', async () => {
+  const [shell, server] = [await localShell({ reroot: ['/var/lib/kmagic'] }), await serve(content, 'some')];
+  const { origin } = new URL(server.url);
+  await act(shell, 'http://files.invalid/kubelet', { http: origin, https: '', noProxy: '127.0.0.1,nodes.invalid' });
+  expect((await shell.script('cat $ROOT/kubelet')).stdout).toBe(content);
+  await shell.script('rm $ROOT/kubelet');
+  await expect(act(shell, 'http://nodes.invalid/kubelet', { http: origin, https: '', noProxy: '127.0.0.1,nodes.invalid' })).rejects.toThrow(
+    'http://nodes.invalid/kubelet cannot be downloaded (status 6)',
+  );
   server.close();
   await shell.close();
 });

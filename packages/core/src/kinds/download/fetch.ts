@@ -1,4 +1,5 @@
 import { script, sh, type Command } from '../../shell/command.ts';
+import { throughProxy, type WebProxy } from '../../shell/web-proxy.ts';
 
 /** What to get: one thing in one or several places. */
 export interface Source {
@@ -6,6 +7,8 @@ export interface Source {
   readonly urls: readonly string[];
   /** In hex, `sha256:` before it or not. */
   readonly sha256: string;
+  /** How the host gets there; by its own environment where left out. */
+  readonly proxy?: WebProxy | undefined;
 }
 
 /** The checksum in bare lower-case hex. */
@@ -15,10 +18,13 @@ export function bareHash({ sha256 }: Source): string {
 
 /** Leaves the right bytes at `part`, going on with what a former attempt left there; fails naming url, expected and got. */
 export function fetchVerified(source: Source, part: string): Command {
-  return sh`part=${part} want=${bareHash(source)}
+  return throughProxy(
+    source.proxy,
+    sh`part=${part} want=${bareHash(source)}
 ${functions}
 for url in ${source.urls}; do if fetch "$url"; then got=yes; break; fi; done
-[ -n "$got" ]`;
+[ -n "$got" ]`,
+  );
 }
 
 /**

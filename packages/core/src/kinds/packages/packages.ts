@@ -1,5 +1,6 @@
 import { defineKind, type Change, type Step } from '../../resource/kind.ts';
 import { lines, sh, type Command } from '../../shell/command.ts';
+import { throughProxy, type WebProxy } from '../../shell/web-proxy.ts';
 import { batched } from '../batched.ts';
 import { installByApt, removeByApt } from './apt.ts';
 import { installByDnf, removeByDnf } from './dnf.ts';
@@ -14,6 +15,8 @@ export interface PackagesSubject {
 
 export interface PackagesWant {
   readonly state: 'installed' | 'absent';
+  /** How the host reaches the repositories, unless its package tool is configured for another; by its own environment where left out. */
+  readonly proxy?: WebProxy | undefined;
 }
 
 export interface PackagesSeen {
@@ -49,7 +52,7 @@ export const packages = defineKind<PackagesSubject, PackagesWant, PackagesSeen>(
       (n) => (seen.packages[n] !== 'missing') === (want.state === 'absent') || seen.packages[n] === 'broken',
     );
     const acts = { apt: { installed: installByApt, absent: removeByApt }, dnf: { installed: installByDnf, absent: removeByDnf } };
-    return [{ do: 'run', command: acts[manager][want.state](names), timeoutMs: 900_000 }];
+    return [{ do: 'run', command: throughProxy(want.proxy, acts[manager][want.state](names)), timeoutMs: 900_000 }];
   },
 });
 

@@ -1,4 +1,4 @@
-import { defineKind, lines, rememberStart, script, sh, type Secret, type Step } from '@kmagic/core';
+import { defineKind, lines, pastProxies, rememberStart, script, sh, type Secret, type Step } from '@kmagic/core';
 
 export interface JoinSubject {
   /** Name of the Node object. */
@@ -51,6 +51,7 @@ export const kubeadmJoin = defineKind<JoinSubject, JoinWant, JoinSeen, JoinLate>
       // The file holds a token: it goes whatever becomes of the join.
       command: lines([
         script(`trap 'rm -f ${file} ${discoveryFile}' EXIT`),
+        pastProxies,
         sh`timeout ${Math.ceil(want.timeoutMs / 1000)} ${kubeadm} join --config ${file} --ignore-preflight-errors ${want.ignorePreflightErrors.join(',')} 2>&1`,
         rememberStart('kubelet.service', want.kubeletStartedWith),
       ]),

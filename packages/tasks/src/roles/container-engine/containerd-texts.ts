@@ -12,7 +12,6 @@ export interface ContainerdTexts {
 export function containerdTexts(spec: ClusterSpec, { containerd: settings }: HostSpec): ContainerdTexts {
   const { binDir, cniBinDir, cniConfigDir } = spec.paths;
   const isSince23 = isAtLeast23(spec.versions.containerd);
-  const proxied = spec.proxy.http !== '' || spec.proxy.https !== '';
   return {
     config: render('container-engine/config.toml', {
       ...settings,
@@ -29,7 +28,7 @@ export function containerdTexts(spec: ClusterSpec, { containerd: settings }: Hos
       binDir,
       httpProxy: spec.proxy.http,
       httpsProxy: spec.proxy.https,
-      noProxy: proxied ? spec.derived.noProxy : '',
+      noProxy: spec.derived.noProxy ?? '',
       limitNproc: settings.limitProcNum,
       limitCore: settings.limitCore,
       limitNofile: settings.limitOpenFileNum,

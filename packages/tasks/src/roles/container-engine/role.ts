@@ -2,6 +2,7 @@ import { archive, defineRole, directory, download, file, service, startedWith, u
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { render } from '../render.ts';
 import { root } from '../root-owned.ts';
+import { webSource } from '../web-source.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { baseSpec } from './base-spec.ts';
 import { containerdTexts } from './containerd-texts.ts';
@@ -20,17 +21,13 @@ export const containerEngine = defineRole<ClusterSpec, HostVars, ContainerEngine
     const { binDir, cniBinDir } = spec.paths;
     const { files } = self;
     const programs = task.together(() => {
-      const runc = task(
-        'Install runc',
-        download({ path: `${binDir}/runc` }, { urls: [files.runc.url], sha256: files.runc.sha256, mode: '0755', ...root }),
-      );
+      const runc = task('Install runc', download({ path: `${binDir}/runc` }, { ...webSource(spec, files.runc), mode: '0755', ...root }));
       const containerd = task(
         'Install containerd',
         archive(
           { path: `${binDir}/containerd` },
           {
-            urls: [files.containerd.url],
-            sha256: files.containerd.sha256,
+            ...webSource(spec, files.containerd),
             extract: {
               members: Object.fromEntries(
                 ['containerd', 'containerd-shim-runc-v2', 'ctr'].map((name) => [`bin/${name}`, `${binDir}/${name}`]),
@@ -44,8 +41,7 @@ export const containerEngine = defineRole<ClusterSpec, HostVars, ContainerEngine
         archive(
           { path: `${binDir}/crictl` },
           {
-            urls: [files.crictl.url],
-            sha256: files.crictl.sha256,
+            ...webSource(spec, files.crictl),
             extract: { members: { crictl: `${binDir}/crictl` } },
           },
         ),
@@ -84,10 +80,7 @@ export const containerEngine = defineRole<ClusterSpec, HostVars, ContainerEngine
     // No pod but those on the host's own network starts before calico does.
     if (spec.kube.networkPlugin !== 'none')
       task.meanwhile(() =>
-        task(
-          'Install the CNI plugins',
-          archive({ path: cniBinDir }, { urls: [files.cni.url], sha256: files.cni.sha256, extract: { into: cniBinDir } }),
-        ),
+        task('Install the CNI plugins', archive({ path: cniBinDir }, { ...webSource(spec, files.cni), extract: { into: cniBinDir } })),
       );
     return { running };
   },

@@ -4,6 +4,7 @@ import type { ImageName } from '../../catalog/sources.ts';
 import type { ClusterSpec, HostSpec } from '../../spec/cluster-spec.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { root } from '../root-owned.ts';
+import { webSource } from '../web-source.ts';
 
 /** Handles of what a host downloads, for those who need one. */
 export interface Downloads {
@@ -23,9 +24,8 @@ export const download = defineRole<ClusterSpec, HostVars, Downloads>({
     const programs: Partial<Record<ProgramName, Handle>> = {};
     const images: Partial<Record<ImageName, Handle>> = {};
     const install = (name: ProgramName): void => {
-      const { url, sha256 } = self.files[name];
       programs[name] = task.meanwhile(() =>
-        task(`Install ${name}`, fetched({ path: `${binDir}/${name}` }, { urls: [url], sha256, mode: '0755', ...root })),
+        task(`Install ${name}`, fetched({ path: `${binDir}/${name}` }, { ...webSource(spec, self.files[name]), mode: '0755', ...root })),
       );
     };
     const pull = (name: ImageName): void => {

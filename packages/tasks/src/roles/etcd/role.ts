@@ -11,6 +11,7 @@ import { hostVars, type HostVars } from '../host-vars.ts';
 import { pki } from '../pki/role.ts';
 import { render } from '../render.ts';
 import { root } from '../root-owned.ts';
+import { webSource } from '../web-source.ts';
 import { etcdCluster } from './cluster-role.ts';
 import { etcdEnv, runningEnv } from './etcd-env.ts';
 import { formingFile, guardFile, logDir, scriptDir } from './etcd-paths.ts';
@@ -33,8 +34,8 @@ export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
     const { etcd: authority } = from(pki);
 
     const pulled = from(download).images.etcd;
-    const { url, sha256, version } = self.files.etcd;
-    const folder = `etcd-v${version}-linux-${self.arch}`;
+    const release = self.files.etcd;
+    const folder = `etcd-v${release.version}-linux-${self.arch}`;
     const programs = ['etcdctl', 'etcdutl', ...(inContainer ? [] : ['etcd'])];
     const install = (): Handle =>
       task(
@@ -42,8 +43,7 @@ export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
         archive(
           { path: `${binDir}/etcdctl` },
           {
-            urls: [url],
-            sha256,
+            ...webSource(spec, release),
             extract: { members: Object.fromEntries(programs.map((p) => [`${folder}/${p}`, `${binDir}/${p}`])) },
           },
         ),

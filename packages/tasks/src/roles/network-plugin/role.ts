@@ -6,6 +6,7 @@ import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { controlPlane } from '../control-plane/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { root } from '../root-owned.ts';
+import { webSource } from '../web-source.ts';
 import { calicoObjects } from './calico/calico-objects.ts';
 import { calicoOf } from './calico-of.ts';
 
@@ -23,17 +24,17 @@ export const networkPlugin = defineRole<ClusterSpec, HostVars, Network>({
   recipe(task, { from, hosts, vars: { spec, self } }) {
     if (spec.kube.networkPlugin !== 'calico') return {};
     const { serving } = from(controlPlane);
-    const { url, sha256 } = self.files.calicoCrds;
+    const { calicoCrds } = self.files;
     const path = `${spec.paths.configDir}/kdd-crds.yml`;
     const { base, resources, workloads } = calicoObjects(calicoOf(spec));
     // Beside all else: nodes become ready, and pods start, when the network is there.
     const nodes = hosts('k8s_cluster').map((view) => spec.host(view.name).nodeName);
     const up = task.meanwhile(() => {
-      task("Download calico's definitions", download({ path }, { urls: [url], sha256, mode: '0644', ...root }), {
+      task("Download calico's definitions", download({ path }, { ...webSource(spec, calicoCrds), mode: '0644', ...root }), {
         retry: { times: 3, everyMs: 3000 },
       });
       task.together(() => {
-        task("Keep calico's definitions", kubeDefinitions({ path }, { sha256 }), { after: [serving] });
+        task("Keep calico's definitions", kubeDefinitions({ path }, { sha256: calicoCrds.sha256 }), { after: [serving] });
         task("Keep calico's accounts, rights and settings", kubeObjects('calico-base', base), { after: [serving] });
       });
       // The pool stands before any calico-node starts, which would make one of its own.

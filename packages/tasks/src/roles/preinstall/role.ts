@@ -1,6 +1,21 @@
-import { command, defineRole, directory, group, kernelModule, link, packages, sh, swap, sysctl, user, type Resource } from '@kmagic/core';
+import {
+  command,
+  defineRole,
+  directory,
+  group,
+  kernelModule,
+  link,
+  packages,
+  sh,
+  swap,
+  sysctl,
+  user,
+  type Resource,
+  type WebProxy,
+} from '@kmagic/core';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
+import { webProxyOf } from '../web-source.ts';
 import { packageNames } from './package-names.ts';
 import { sysctlValues } from './sysctl-values.ts';
 
@@ -15,9 +30,11 @@ export const preinstall = defineRole<ClusterSpec, HostVars>({
     const manager = host.facts?.packageManager ?? 'apt';
     if (manager !== 'none') {
       const names = packageNames({ manager, proxyMode: spec.kubeProxy.mode });
-      task('Install the packages Kubernetes needs', packages({ manager, names, purpose: 'kubernetes' }, { state: 'installed' }), {
-        retry: { times: 3, everyMs: 5000 },
-      });
+      task(
+        'Install the packages Kubernetes needs',
+        packages({ manager, names, purpose: 'kubernetes' }, { state: 'installed', proxy: packagesProxyOf(spec) }),
+        { retry: { times: 3, everyMs: 5000 } },
+      );
     }
 
     if (self.preinstall.overrideSystemHostname) {
@@ -62,4 +79,9 @@ function hostname(name: string): Resource<void> {
     { name: 'hostname', probe: sh`for f in ${files}; do is=; read -r is < "$f"; [ "$is" = ${name} ] || exit 1; done` },
     { run: sh`for f in ${files}; do echo ${name} > "$f"; done`, done: `the host is called ${name}` },
   );
+}
+
+/** Apt and dnf go past any web proxy where the inventory says so. */
+function packagesProxyOf(spec: ClusterSpec): WebProxy | undefined {
+  return spec.proxy.skipPackages ? { http: '', https: '', noProxy: '' } : webProxyOf(spec);
 }

@@ -33,7 +33,6 @@ export const operatingSystem: readonly KnownGroup[] = [
       ['rh_subscription_sla', 'text', undefined, 'The support level RHEL is registered for.'],
       ['rh_subscription_check_timeout', 'integer', 180, 'Seconds asking for the subscription of RHEL may take.', '2.28'],
       ['rhel_enable_repos', 'boolean', true, "RHEL's own repositories are switched on."],
-      ['skip_http_proxy_on_os_packages', 'boolean', false, 'Package tools go past the web proxy.'],
       ['ubuntu_kernel_unattended_upgrades_disabled', 'boolean', false, 'Ubuntu no longer upgrades its kernel by itself.', '2.26'],
       ['ubuntu_stop_unattended_upgrades', 'boolean', false, 'Unattended upgrades of Ubuntu that are running are stopped.', '2.28'],
       ['use_oracle_public_repo', 'boolean', true, "Oracle Linux gets Oracle's public repository."],

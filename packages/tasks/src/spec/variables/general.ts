@@ -4,13 +4,14 @@ import { ours, variable, type ClusterScope, type Topic, type ValueType, type Var
 
 /** The way out through a web proxy. */
 export const proxy: Topic<ProxySettings, ClusterScope> = {
-  http: variable('http_proxy', 'The proxy of http requests, for containerd and downloads.', { type: text, default: '' }),
-  https: variable('https_proxy', 'The proxy of https requests, for containerd and downloads.', { type: text, default: '' }),
+  http: variable('http_proxy', 'The proxy of http requests, for containerd, downloads and packages.', { type: text, default: '' }),
+  https: variable('https_proxy', 'The proxy of https requests, for containerd, downloads and packages.', { type: text, default: '' }),
   noProxy: variable('no_proxy', 'What is reached directly, with commas between; left out, hosts and addresses of the cluster.', {
     type: textOrNothing(),
     default: undefined,
   }),
   additionalNoProxy: variable('additional_no_proxy', 'What else is reached directly, with commas between.', { type: text, default: '' }),
+  skipPackages: variable('skip_http_proxy_on_os_packages', 'Package tools go past the web proxy.', { type: boolean, default: false }),
   excludeWorkers: variable('no_proxy_exclude_workers', 'Workers are not in the computed list, so that adding one restarts nothing.', {
     type: boolean,
     default: false,
