@@ -96,12 +96,8 @@ export class KubeApi {
   }
 
   async #pathOf(of: Omit<ObjectRef, 'name'>, name?: string): Promise<string | undefined> {
-    const resource = kindsOfKubernetes[of.apiVersion]?.[of.kind] ?? (await this.#kinds(of.apiVersion))?.get(of.kind);
-    if (resource === undefined) {
-      // A kind may come later in this very run, with its definition.
-      this.#discovered.delete(of.apiVersion);
-      return undefined;
-    }
+    const resource = kindsOfKubernetes[of.apiVersion]?.[of.kind] ?? (await this.#found(of));
+    if (resource === undefined) return undefined;
     if (resource.namespaced && name !== undefined && of.namespace === undefined) {
       throw new KmagicError('bug', `${of.kind} ${name} needs a namespace`);
     }
@@ -109,6 +105,15 @@ export class KubeApi {
     return [root(of.apiVersion), ...inNamespace, resource.plural, ...(name === undefined ? [] : [name])]
       .map((p, i) => (i === 0 ? p : encodeURIComponent(p)))
       .join('/');
+  }
+
+  /** A kind that was not there when others were asked for may have come since, with its definition. */
+  async #found({ apiVersion, kind }: Omit<ObjectRef, 'name'>): Promise<ApiResource | undefined> {
+    const earlier = this.#discovered.get(apiVersion);
+    const found = (await this.#kinds(apiVersion))?.get(kind);
+    if (found !== undefined || earlier === undefined) return found;
+    if (this.#discovered.get(apiVersion) === earlier) this.#discovered.delete(apiVersion);
+    return (await this.#kinds(apiVersion))?.get(kind);
   }
 
   #kinds(apiVersion: string): Promise<ReadonlyMap<string, ApiResource> | undefined> {
