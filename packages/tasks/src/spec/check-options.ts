@@ -1,6 +1,6 @@
 import type { HostSpec } from './cluster-spec.ts';
 import type { Check } from './cross-checks.ts';
-import { kernelAtLeast } from './kernel.ts';
+import { versionAtLeast } from './version-at-least.ts';
 import { aboutVariable } from './problem.ts';
 import type { HostInput, Problem } from './spec-input.ts';
 
@@ -56,7 +56,7 @@ export const checkKernels: Check = ({ cluster, hosts, inputs }) => {
     refuse('kube_proxy_mode', ['ipvs needs the kernel module ip_vs, which is missing', 'use nftables or iptables'], lacking('ip_vs'));
   }
   if (cluster.kubeProxy.mode === 'nftables') {
-    const old = kube.filter(({ facts }) => facts !== undefined && !kernelAtLeast(facts.kernel, [5, 13]));
+    const old = kube.filter(({ facts }) => facts !== undefined && !versionAtLeast(facts.kernel, [5, 13]));
     refuse('kube_proxy_mode', ['nftables needs Linux 5.13, and the kernel is older', 'use iptables'], old);
   }
   if (cluster.dns.nodelocal === true) {

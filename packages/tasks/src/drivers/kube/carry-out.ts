@@ -6,6 +6,7 @@ import { isTransient, reasonOf } from './failure.ts';
 import type { KubeApi } from './kube-api.ts';
 import { annotated, fieldManager, marked, ownedFieldsHash, type LiveMetadata } from './mark.ts';
 import { changeNode } from './node.ts';
+import { condition } from './node-network.ts';
 import { refOf, titleOf } from './object-ref.ts';
 import type { KubeAction } from './questions.ts';
 
@@ -69,9 +70,7 @@ async function applyOne(api: KubeApi, object: KubeObject): Promise<void> {
 
 async function established(api: KubeApi, definition: KubeObject): Promise<void> {
   const live = await api.get(refOf(definition));
-  const status = live?.['status'] as { readonly conditions?: readonly { readonly type: string; readonly status: string }[] } | undefined;
-  if (!status?.conditions?.some((c) => c.type === 'Established' && c.status === 'True'))
-    throw new Error('the API server does not serve it yet');
+  if (live === undefined || condition(live, 'Established')?.status !== 'True') throw new Error('the API server does not serve it yet');
 }
 
 const rankOf: Readonly<Record<string, number>> = {

@@ -1,4 +1,5 @@
 import type { ClusterSpec, HostSpec, RegistryMirror } from '../../spec/cluster-spec.ts';
+import { versionAtLeast } from '../../spec/version-at-least.ts';
 import { render } from '../render.ts';
 
 /** The texts containerd is configured with on one host. */
@@ -11,7 +12,7 @@ export interface ContainerdTexts {
 
 export function containerdTexts(spec: ClusterSpec, { containerd: settings }: HostSpec): ContainerdTexts {
   const { binDir, cniBinDir, cniConfigDir } = spec.paths;
-  const isSince23 = isAtLeast23(spec.versions.containerd);
+  const isSince23 = versionAtLeast(spec.versions.containerd, [2, 3]);
   return {
     config: render('container-engine/config.toml', {
       ...settings,
@@ -37,12 +38,6 @@ export function containerdTexts(spec: ClusterSpec, { containerd: settings }: Hos
     }),
     hosts: settings.registryMirrors.map((mirror) => ({ prefix: mirror.prefix, text: hostsToml(mirror) })),
   };
-}
-
-/** Since 2.3 containerd's configuration has format 4, before that 3. */
-function isAtLeast23(containerd: string): boolean {
-  const [major = 0, minor = 0] = containerd.split('.').map(Number);
-  return major > 2 || (major === 2 && minor >= 3);
 }
 
 function hostsToml(mirror: RegistryMirror): string {

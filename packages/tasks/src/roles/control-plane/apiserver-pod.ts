@@ -1,6 +1,7 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { featureGatesFlag, flagWords, listFlag, type Flags } from '../../manifests/flags.ts';
 import type { Manifest } from '../../manifests/kube-object.ts';
+import { wrapped } from '../../spec/derived/addresses.ts';
 import { apiserverMounts } from './apiserver-mounts.ts';
 import { componentPod, probeHost, type ComponentOptions } from './static-pod.ts';
 
@@ -54,7 +55,7 @@ export interface AuditOptions {
 /** The static pod of kube-apiserver, as kubeadm writes it with kubespray's arguments. */
 export function apiserverPod(options: ApiserverOptions): Manifest<V1Pod> {
   const annotations = {
-    'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint': endpoint(options.advertiseAddress, options.port),
+    'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint': `${wrapped(options.advertiseAddress)}:${options.port}`,
     ...options.annotations,
   };
   const component = {
@@ -145,8 +146,4 @@ function auditFlags(audit: AuditOptions | undefined): Flags {
     'audit-log-path': audit.logPath,
     'audit-policy-file': audit.policyFile,
   };
-}
-
-function endpoint(address: string, port: number): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -2,6 +2,7 @@ import { sh } from '@kmagic/core';
 import type { EncryptionRules } from '../../manifests/encryption-configuration.ts';
 import { readsAnnotation } from '../../manifests/encryption-in-pod.ts';
 import type { ClusterSpec, HostSpec } from '../../spec/cluster-spec.ts';
+import { wrapped } from '../../spec/derived/addresses.ts';
 import { guardAnnotations, type StaticPods } from '../static-pods.ts';
 import { apiserverPod } from './apiserver-pod.ts';
 import { controllerManagerPod, controllerManagerPort } from './controller-manager-pod.ts';
@@ -118,8 +119,7 @@ export function electedPodsOf({ paths, controllerManager, scheduler }: ClusterSp
 }
 
 function localHost(bindAddress: string): string {
-  const host = probeHost(bindAddress) ?? '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
+  return wrapped(probeHost(bindAddress) ?? '127.0.0.1');
 }
 
 function mountOf(volume: ClusterSpec['apiserver']['extraVolumes'][number]): {

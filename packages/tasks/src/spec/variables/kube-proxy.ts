@@ -1,6 +1,6 @@
 import type { KubeProxySettings } from '../cluster-spec.ts';
 import { isKube } from '../groups.ts';
-import { kernelAtLeast } from '../kernel.ts';
+import { versionAtLeast } from '../version-at-least.ts';
 import { proxyModesRefused } from '../refusals.ts';
 import { featureGates } from '../structured-values.ts';
 import { boolean, duration, integer, oneOf, text, textList } from '../values.ts';
@@ -11,7 +11,7 @@ export const kubeProxy: Topic<KubeProxySettings, ClusterScope> = {
   mode: variable('kube_proxy_mode', 'How service addresses are implemented.', {
     type: oneOf(['nftables', 'iptables', 'ipvs'], proxyModesRefused),
     default: derived('nftables, or iptables where a kernel is older than 5.13', ({ hosts }) =>
-      hosts.every((host) => !isKube(host) || host.facts === undefined || kernelAtLeast(host.facts.kernel, [5, 13]))
+      hosts.every((host) => !isKube(host) || host.facts === undefined || versionAtLeast(host.facts.kernel, [5, 13]))
         ? 'nftables'
         : 'iptables',
     ),
