@@ -89,12 +89,13 @@ describe('sessions of a driver', () => {
     expect(await get('a')).toBe('key a');
   });
 
-  it('belong to one connection: another one to the same host opens its own', async () => {
+  it('are shared by all that goes through the connection to a host, and no other host has a part in them', async () => {
     write('a', 'key a');
     await readAlong('a');
-    const another = localTransport('here');
-    expect(sessions.readings(another, ['a'])).toHaveLength(1);
-    await another.close();
+    const [beside, elsewhere] = [{ ...transport, host: 'here' }, { ...transport, host: 'there' }];
+    expect(sessions.readings(beside, ['a'])).toEqual([]);
+    expect(await sessions.get(beside, 'a', signal)).toBe(await sessions.get(transport, 'a', signal));
+    expect(sessions.readings(elsewhere, ['a'])).toHaveLength(1);
   });
 
   it('are closed together', async () => {

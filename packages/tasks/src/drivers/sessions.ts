@@ -13,12 +13,13 @@ export interface SessionKind<At, Session> {
 type Opened<Session> = Map<string, Promise<Session | undefined>>;
 
 /**
- * The sessions of a driver, one a connection and endpoint, kept until they fail. Credentials come along with what else a host is
- * asked, or are read when they are needed; where there are none, they are looked for again the next time.
+ * The sessions of a driver, one a host and endpoint, kept until they fail: a run has one connection a host, and its lanes share
+ * what goes through it. Credentials come along with what else a host is asked, or are read when they are needed; where there are
+ * none, they are looked for again the next time.
  */
 export class Sessions<At, Session extends { close(): Promise<void> }> {
   readonly #kind: SessionKind<At, Session>;
-  readonly #open = new Map<Transport, Opened<Session>>();
+  readonly #open = new Map<string, Opened<Session>>();
 
   constructor(kind: SessionKind<At, Session>) {
     this.#kind = kind;
@@ -80,9 +81,9 @@ export class Sessions<At, Session extends { close(): Promise<void> }> {
     return opening;
   }
 
-  #of(transport: Transport): Opened<Session> {
-    const own = this.#open.get(transport) ?? new Map<string, Promise<Session | undefined>>();
-    this.#open.set(transport, own);
+  #of({ host }: Transport): Opened<Session> {
+    const own = this.#open.get(host) ?? new Map<string, Promise<Session | undefined>>();
+    this.#open.set(host, own);
     return own;
   }
 }
