@@ -147,16 +147,20 @@ describe.skipIf(!canHaveLab)('the other ways to run a cluster', () => {
     }
   });
 
-  it('behind a web proxy: what comes from outside comes through it, the cluster itself goes past any', async () => {
+  it('behind a web proxy, with all that can stand elsewhere: what comes from outside comes through it, the cluster goes past any', async () => {
     // That of the hosts' own environment leads nowhere.
     for (const host of hosts) await on(host, `for p in http https; do echo $p''_proxy=http://127.0.0.1:9; done >> /etc/environment`);
     const proxy = await webProxy(lab.state.bridge);
-    await converges({ http_proxy: proxy.url });
+    await converges({ ...elsewhere, http_proxy: proxy.url });
     proxy.close();
     const outside = ['/bin/linux/amd64/kubelet', '/v2/kube-apiserver/', '/v2/coreos/etcd/', '/crds.yaml'];
     expect(outside.filter((part) => !proxy.asked.some((url) => url.includes(part)))).toEqual([]);
-    expect(await kubectl('wait --for condition=Ready node --all --timeout 60s')).toContain('node2 condition met');
+    const kubectlThere = `${elsewhere.bin_dir}/kubectl --kubeconfig /etc/kubernetes/admin.conf`;
+    expect(await on('node1', `${kubectlThere} wait --for condition=Ready node --all --timeout 60s`)).toContain('node2 condition met');
     await on('node2', has('nft list tables', 'kube-proxy'));
+    for (const certificate of [`${elsewhere.kube_cert_dir}/apiserver.crt`, `${elsewhere.etcd_config_dir}/ssl/member-node1.pem`])
+      expect(await on('node1', `openssl x509 -in ${certificate} -noout -text`)).toContain('Public-Key: (3072 bit)');
+    expect(await on('node2', 'systemctl show -P Slice containerd.service kubelet.service')).toMatch(/^kube\.slice\s+kube\.slice$/);
   });
 });
 
@@ -165,6 +169,20 @@ const variants = {
   kube_proxy_mode: 'iptables',
   enable_nodelocaldns: true,
   resolvconf_mode: 'host_resolvconf',
+};
+
+const elsewhere = {
+  bin_dir: '/opt/kube/bin',
+  kube_cert_dir: '/opt/kube/certs',
+  kube_manifest_dir: '/opt/kube/manifests',
+  etcd_config_dir: '/etc/ssl/members',
+  etcd_owner: 'members',
+  containerd_cfg_dir: '/opt/containerd/etc',
+  containerd_state_dir: '/run/containers-of-kube',
+  kube_apiserver_port: 7443,
+  certificates_key_size: 3072,
+  kube_asymmetric_encryption_algorithm: 'RSA-3072',
+  kube_reserved: true,
 };
 
 const asks = `apiVersion: v1

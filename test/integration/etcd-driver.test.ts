@@ -24,7 +24,7 @@ describe.skipIf(found === undefined)('the etcd driver against a real etcd', { ti
 
   beforeAll(async () => {
     host = await realHost();
-    subject = { host: 'node1', address: '127.0.0.1', port: host.etcdPort, name: 'etcd1' };
+    subject = { host: 'node1', certDir: '/etc/ssl/etcd/ssl', address: '127.0.0.1', port: host.etcdPort, name: 'etcd1' };
   }, 60_000);
   afterAll(async () => {
     await driver.close();

@@ -180,9 +180,14 @@ async function writePki(root: string, apiPort: number): Promise<void> {
     controlPlanes: [{ name, addresses }],
     others: [],
   });
-  const ofEtcd = { host: name, days: 36500, sans: etcdSans({ dnsDomain: 'cluster.local', members: [{ name, addresses }], others: [] }) };
+  const ofEtcd = {
+    files: { certDir: '/etc/ssl/etcd/ssl', owner: 'etcd', certGroup: 'root' },
+    host: name,
+    days: 36500,
+    sans: etcdSans({ dnsDomain: 'cluster.local', members: [{ name, addresses }], others: [] }),
+  };
   const rows: readonly CertificateRow[] = [
-    ...controlPlaneCertificates({ apiServerSans: sans, days: 365 }),
+    ...controlPlaneCertificates({ certDir: '/etc/kubernetes/ssl', apiServerSans: sans, days: 365 }),
     ...etcdMemberCertificates(ofEtcd),
     etcdClientCertificate(ofEtcd),
   ];

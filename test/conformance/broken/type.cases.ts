@@ -81,14 +81,19 @@ export const typeCases: readonly BrokenCase[] = [
     'kube_apiserver_node_port_range (port range): Ports of NodePort services.',
   ),
   wrong(
+    'kube_config_dir: /opt/kubernetes',
+    'must be /etc/kubernetes: kubeadm, by which workers join, knows no other place',
+    'kube_config_dir (`/etc/kubernetes`): Where Kubernetes keeps its configuration.',
+  ),
+  wrong(
     'certificates_key_size: 1024',
     'must be one of 2048, 3072, 4096',
-    "certificates_key_size (`2048` `3072` `4096`): RSA bits of etcd's keys.",
+    'certificates_key_size (`2048` `3072` `4096`): RSA bits of new keys of etcd.',
   ),
   wrong(
     'kube_asymmetric_encryption_algorithm: ECDSA-P256',
     'must be RSA-2048, RSA-3072 or RSA-4096; other key types cannot be issued yet',
-    "kube_asymmetric_encryption_algorithm (`RSA-2048` `RSA-3072` `RSA-4096`): The kind of Kubernetes' keys.",
+    'kube_asymmetric_encryption_algorithm (`RSA-2048` `RSA-3072` `RSA-4096`): The kind of new keys of Kubernetes.',
   ),
   wrong(
     'kube_cert_validity_period: 1 year',

@@ -92,7 +92,10 @@ describe('sessions of a driver', () => {
   it('are shared by all that goes through the connection to a host, and no other host has a part in them', async () => {
     write('a', 'key a');
     await readAlong('a');
-    const [beside, elsewhere] = [{ ...transport, host: 'here' }, { ...transport, host: 'there' }];
+    const [beside, elsewhere] = [
+      { ...transport, host: 'here' },
+      { ...transport, host: 'there' },
+    ];
     expect(sessions.readings(beside, ['a'])).toEqual([]);
     expect(await sessions.get(beside, 'a', signal)).toBe(await sessions.get(transport, 'a', signal));
     expect(sessions.readings(elsewhere, ['a'])).toHaveLength(1);

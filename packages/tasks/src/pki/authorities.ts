@@ -6,6 +6,8 @@ export interface AuthoritySpec {
   /** The common name; unused for a key pair. */
   readonly cn: string;
   readonly days: number;
+  /** RSA bits of its key, where it is made, and of new keys it signs. */
+  readonly keyBits: number;
   /** The certificate, or the public key of a key pair. */
   readonly publicPath: string;
   readonly keyPath: string;
@@ -15,53 +17,58 @@ export interface AuthoritySpec {
   readonly keyMode: string;
 }
 
-/** kubeadm's certificatesDir, where kubespray has it; /etc/kubernetes/pki is a link to it. */
-export const kubeCertDir = '/etc/kubernetes/ssl';
-export const etcdCertDir = '/etc/ssl/etcd/ssl';
+/** Where etcd's certificates stand, and whose they are. */
+export interface EtcdFiles {
+  readonly certDir: string;
+  readonly owner: string;
+  readonly certGroup: string;
+}
 
-const kube = { days: 3650, owner: 'root', group: 'root', publicMode: '0644', keyMode: '0600' } as const;
+interface Lasting {
+  readonly days: number;
+  readonly keyBits: number;
+}
 
-/** Signs everything that talks to the API; owned by every control-plane host. */
-export const kubeAuthority: AuthoritySpec = {
-  ...kube,
-  title: 'kubernetes CA',
-  kind: 'certificate authority',
-  cn: 'kubernetes',
-  publicPath: `${kubeCertDir}/ca.crt`,
-  keyPath: `${kubeCertDir}/ca.key`,
-};
-
-/** Signs the client of extension API servers; owned by every control-plane host. */
-export const frontProxyAuthority: AuthoritySpec = {
-  ...kube,
-  title: 'front-proxy CA',
-  kind: 'certificate authority',
-  cn: 'front-proxy-ca',
-  publicPath: `${kubeCertDir}/front-proxy-ca.crt`,
-  keyPath: `${kubeCertDir}/front-proxy-ca.key`,
-};
-
-/** Signs service account tokens; owned by every control-plane host. */
-export const serviceAccountKeys: AuthoritySpec = {
-  ...kube,
-  title: 'service account key',
-  kind: 'key pair',
-  cn: 'service accounts',
-  publicMode: '0600',
-  publicPath: `${kubeCertDir}/sa.pub`,
-  keyPath: `${kubeCertDir}/sa.key`,
-};
+/** The authorities every control-plane host owns, in kube_cert_dir; kubeadm's usual place is a link to it. */
+export function kubeAuthorities(
+  { certDir }: { readonly certDir: string },
+  lasting: Lasting,
+): Readonly<Record<'kube' | 'frontProxy' | 'serviceAccounts', AuthoritySpec>> {
+  const shared = { ...lasting, owner: 'root', group: 'root', publicMode: '0644', keyMode: '0600' };
+  const files = (name: string): Pick<AuthoritySpec, 'publicPath' | 'keyPath'> => ({
+    publicPath: `${certDir}/${name}.crt`,
+    keyPath: `${certDir}/${name}.key`,
+  });
+  return {
+    // Signs everything that talks to the API.
+    kube: { ...shared, ...files('ca'), title: 'kubernetes CA', kind: 'certificate authority', cn: 'kubernetes' },
+    // Signs the client of extension API servers.
+    frontProxy: { ...shared, ...files('front-proxy-ca'), title: 'front-proxy CA', kind: 'certificate authority', cn: 'front-proxy-ca' },
+    // Signs service account tokens.
+    serviceAccounts: {
+      ...shared,
+      ...files('sa'),
+      title: 'service account key',
+      kind: 'key pair',
+      cn: 'service accounts',
+      publicPath: `${certDir}/sa.pub`,
+      publicMode: '0600',
+    },
+  };
+}
 
 /** Signs members and clients of etcd; owned by every etcd host. */
-export const etcdAuthority: AuthoritySpec = {
-  title: 'etcd CA',
-  kind: 'certificate authority',
-  cn: 'etcd-ca',
-  days: 36500,
-  publicPath: `${etcdCertDir}/ca.pem`,
-  keyPath: `${etcdCertDir}/ca-key.pem`,
-  owner: 'etcd',
-  group: 'root',
-  publicMode: '0644',
-  keyMode: '0600',
-};
+export function etcdAuthority({ certDir, owner, certGroup }: EtcdFiles, lasting: Lasting): AuthoritySpec {
+  return {
+    ...lasting,
+    title: 'etcd CA',
+    kind: 'certificate authority',
+    cn: 'etcd-ca',
+    publicPath: `${certDir}/ca.pem`,
+    keyPath: `${certDir}/ca-key.pem`,
+    owner,
+    group: certGroup,
+    publicMode: '0644',
+    keyMode: '0600',
+  };
+}

@@ -35,9 +35,9 @@ export interface Issued {
   readonly keyPem: Secret;
 }
 
-/** A new key and serial number; `key` where a certificate is to be made for a key that exists. */
-export async function newSeed(now: Date, key?: Pick<Seed, 'keyPem' | 'publicPem'>): Promise<Seed> {
-  return { ...(key ?? (await generateKeyPair())), serial: newSerial(randomBytes(16)), now };
+/** A new key and serial number; in place of the new key's bits, the key a certificate is to be made for. */
+export async function newSeed(now: Date, key: number | Pick<Seed, 'keyPem' | 'publicPem'> = 2048): Promise<Seed> {
+  return { ...(typeof key === 'number' ? await generateKeyPair(key) : key), serial: newSerial(randomBytes(16)), now };
 }
 
 /** A positive serial number of full length from 16 random bytes. */

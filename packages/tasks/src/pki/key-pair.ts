@@ -11,10 +11,10 @@ export interface KeyPair {
 
 const generateAsync = promisify(generate);
 
-/** A new RSA key pair of 2048 bits, made outside the event loop. */
-export async function generateKeyPair(): Promise<KeyPair> {
+/** A new RSA key pair, made outside the event loop. */
+export async function generateKeyPair(bits = 2048): Promise<KeyPair> {
   const { publicKey, privateKey } = await generateAsync('rsa', {
-    modulusLength: 2048,
+    modulusLength: bits,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
   });

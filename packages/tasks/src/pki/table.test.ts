@@ -10,7 +10,7 @@ import {
 
 describe('the certificate table', () => {
   it('has the control plane as kubeadm has it, where kubespray has it', () => {
-    const rows = controlPlaneCertificates({ apiServerSans: ['kubernetes'], days: 365 });
+    const rows = controlPlaneCertificates({ certDir: '/etc/kubernetes/ssl', apiServerSans: ['kubernetes'], days: 365 });
     expect(rows.map((r) => `${r.certPath} ${r.cn} ${r.issuer} ${r.usages.join()} ${r.sans.join()}`)).toEqual([
       '/etc/kubernetes/ssl/apiserver.crt kube-apiserver kube server kubernetes',
       '/etc/kubernetes/ssl/apiserver-kubelet-client.crt kube-apiserver-kubelet-client kube client ',
@@ -30,7 +30,8 @@ describe('the certificate table', () => {
   });
 
   it('has etcd with the names of kubespray', () => {
-    const of = { host: 'node1.example.org', sans: ['localhost'], days: 36500 };
+    const files = { certDir: '/etc/ssl/etcd/ssl', owner: 'etcd', certGroup: 'root' };
+    const of = { files, host: 'node1.example.org', sans: ['localhost'], days: 36500 };
     expect(
       [...etcdMemberCertificates(of), etcdClientCertificate(of)].map((r) => `${r.certPath} ${r.keyPath} ${r.cn} ${r.usages.join()}`),
     ).toEqual([

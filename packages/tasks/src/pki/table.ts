@@ -1,5 +1,5 @@
 import type { Usage } from './certificate.ts';
-import { etcdCertDir, kubeCertDir } from './authorities.ts';
+import type { EtcdFiles } from './authorities.ts';
 import { shortName } from './sans.ts';
 
 /** One row of the certificate table: what a leaf says, who signs it and where it stands. */
@@ -37,6 +37,7 @@ export interface KubeconfigRow {
 
 /** The certificates of one control-plane host, beside its kubeconfigs. */
 export function controlPlaneCertificates(request: {
+  readonly certDir: string;
   readonly apiServerSans: readonly string[];
   readonly days: number;
 }): readonly CertificateRow[] {
@@ -49,8 +50,8 @@ export function controlPlaneCertificates(request: {
     sans: [],
     days: request.days,
     ...of,
-    certPath: `${kubeCertDir}/${name}.crt`,
-    keyPath: `${kubeCertDir}/${name}.key`,
+    certPath: `${request.certDir}/${name}.crt`,
+    keyPath: `${request.certDir}/${name}.key`,
     owner: 'root',
     group: 'root',
     certMode: '0644',
@@ -110,6 +111,7 @@ export function kubeletClientCertificate(request: { readonly node: string; reado
 }
 
 export interface EtcdCertificates {
+  readonly files: EtcdFiles;
   readonly host: string;
   readonly sans: readonly string[];
   readonly days: number;
@@ -125,8 +127,8 @@ export function etcdClientCertificate(request: EtcdCertificates): CertificateRow
   return etcdRow('node', request);
 }
 
-function etcdRow(role: 'member' | 'admin' | 'node', { host, sans, days }: EtcdCertificates): CertificateRow {
-  const base = `${etcdCertDir}/${role}-${host}`;
+function etcdRow(role: 'member' | 'admin' | 'node', { files, host, sans, days }: EtcdCertificates): CertificateRow {
+  const base = `${files.certDir}/${role}-${host}`;
   return {
     name: `${role}-${host}`,
     issuer: 'etcd',
@@ -137,8 +139,8 @@ function etcdRow(role: 'member' | 'admin' | 'node', { host, sans, days }: EtcdCe
     days,
     certPath: `${base}.pem`,
     keyPath: `${base}-key.pem`,
-    owner: 'etcd',
-    group: 'root',
+    owner: files.owner,
+    group: files.certGroup,
     certMode: '0644',
     keyMode: '0600',
   };

@@ -6,12 +6,12 @@ import { sh, type Command } from '@kmagic/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { staticPodsServe } from './static-pods.ts';
 
-const containerdTasks = '/run/containerd/io.containerd.runtime.v2.task';
+const tasks = 'state/io.containerd.runtime.v2.task';
 let root: string;
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'kmagic-static-pods-'));
-  for (const name of ['bin', 'manifests', 'tasks']) mkdirSync(join(root, name));
+  for (const name of ['bin', 'manifests', tasks]) mkdirSync(join(root, name), { recursive: true });
 });
 
 afterEach(() => {
@@ -28,13 +28,13 @@ function written(path: string, content: string, second: number): void {
 
 function sandbox(pod: string, second: number): void {
   const annotations = { 'io.kubernetes.cri.container-type': 'sandbox', 'io.kubernetes.cri.sandbox-name': `${pod}-node1` };
-  written(`tasks/k8s.io/${pod}-${second}/config.json`, JSON.stringify({ annotations }), second);
+  written(`${tasks}/k8s.io/${pod}-${second}/config.json`, JSON.stringify({ annotations }), second);
 }
 
 function serve(pods: readonly string[], asked: Command = sh`true`): boolean {
-  const command = staticPodsServe({ pods, binDir: join(root, 'bin'), manifestDir: join(root, 'manifests'), serve: asked });
-  const text = (command as unknown as { real(): string }).real().replaceAll(containerdTasks, join(root, 'tasks'));
-  return spawnSync('/bin/sh', ['-c', text]).status === 0;
+  const at = (directory: string): string => join(root, directory);
+  const command = staticPodsServe({ pods, binDir: at('bin'), manifestDir: at('manifests'), stateDir: at('state'), serve: asked });
+  return spawnSync('/bin/sh', ['-c', command.real()]).status === 0;
 }
 
 test('a pod serves when its sandbox is younger than its manifest, and it says so', () => {
@@ -66,7 +66,7 @@ test.each([
   { created: '2026-01-01T00:00:12.5Z', isOfToday: true },
   { created: '2026-01-01T00:00:08.5Z', isOfToday: false },
 ])('where containerd keeps its state elsewhere, crictl is asked: created at $created', ({ created, isOfToday }) => {
-  rmSync(join(root, 'tasks'), { recursive: true });
+  rmSync(join(root, tasks), { recursive: true });
   written('manifests/kube-apiserver.yaml', '', 10);
   const crictl = join(root, 'bin/crictl');
   writeFileSync(crictl, `#!/bin/sh\ncase "$1" in pods) echo 4f1b ;; inspectp) echo ${created} ;; esac\n`);

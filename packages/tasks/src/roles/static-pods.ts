@@ -1,5 +1,5 @@
-import { lines, ready, script, sh, type Command, type Resource, type Trouble } from '@kmagic/core';
-import type { ClusterSpec } from '../spec/cluster-spec.ts';
+import { lines, ready, sh, type Command, type Resource, type Trouble } from '@kmagic/core';
+import type { ClusterSpec, HostSpec } from '../spec/cluster-spec.ts';
 
 const annotation = 'kmagic.io/inputs';
 
@@ -14,6 +14,8 @@ export interface StaticPods {
   readonly binDir: string;
   /** Of the manifests, each named after its pod: its time of change tells an older pod from today's. */
   readonly manifestDir: string;
+  /** Of containerd, with a directory for each sandbox that runs. */
+  readonly stateDir: string;
   /** Exits 0 when they serve. */
   readonly serve: Command;
 }
@@ -46,18 +48,19 @@ if [ -n "$id" ]; then echo ${`what ${pod} said last:`}; ${crictl} logs --tail ${
   };
 }
 
-/** Where containerd keeps a directory for each sandbox and container that runs: quicker to look at than to ask it, where it is so. */
-const tasks = '/run/containerd/io.containerd.runtime.v2.task';
-
 /** Exits 0 when the pods of the manifests as they stand now run and serve: an older one that still answers does not count. */
-export function staticPodsServe({ pods, binDir, manifestDir, serve }: StaticPods): Command {
-  return lines([...pods.map((pod) => isOfToday(pod, `${manifestDir}/${pod}.yaml`, `${binDir}/crictl`)), serve]);
+export function staticPodsServe({ pods, serve, ...where }: StaticPods): Command {
+  return lines([...pods.map((pod) => isOfToday(pod, where)), serve]);
 }
 
-/** Leaves the shell with 1 unless a sandbox of the pod is younger than its manifest: the kubelet makes a new one for a changed manifest. */
-function isOfToday(pod: string, manifestPath: string, crictl: string): Command {
+/**
+ * Leaves the shell with 1 unless a sandbox of the pod is younger than its manifest: the kubelet makes a new one for a changed manifest.
+ * Where containerd keeps its tasks as it does today, looking there is quicker than asking it.
+ */
+function isOfToday(pod: string, { binDir, manifestDir, stateDir }: Omit<StaticPods, 'pods' | 'serve'>): Command {
+  const [manifestPath, crictl, tasks] = [`${manifestDir}/${pod}.yaml`, `${binDir}/crictl`, `${stateDir}/io.containerd.runtime.v2.task`];
   return sh`( if [ -d ${tasks} ]; then
-  for made in $(grep -ls ${`"io.kubernetes.cri.container-type":"sandbox".*"io.kubernetes.cri.sandbox-name":"${pod}-`} ${script(tasks)}/k8s.io/*/config.json); do [ ! "$made" -nt ${manifestPath} ] || exit 0; done
+  for made in $(grep -ls ${`"io.kubernetes.cri.container-type":"sandbox".*"io.kubernetes.cri.sandbox-name":"${pod}-`} ${tasks}/k8s.io/*/config.json); do [ ! "$made" -nt ${manifestPath} ] || exit 0; done
   exit 1
 fi
 id=$(${crictl} pods --name ${`^${pod}-`} --namespace kube-system --state ready -q 2>/dev/null | head -n 1)
@@ -68,8 +71,8 @@ written=$(stat -c %Y ${manifestPath}) || exit 1
 }
 
 /** The API server of a host, by the paths of the cluster. */
-export function apiserverPodOf({ paths, apiserver }: ClusterSpec): StaticPods {
+export function apiserverPodOf({ paths, apiserver }: ClusterSpec, { containerd }: HostSpec): StaticPods {
   const file = (name: string): string => `${paths.certDir}/${name}`;
   const serve = sh`curl -sf --noproxy '*' -m 5 -o /dev/null --cacert ${file('ca.crt')} --cert ${file('apiserver-kubelet-client.crt')} --key ${file('apiserver-kubelet-client.key')} ${`https://127.0.0.1:${apiserver.port}/readyz`}`;
-  return { pods: ['kube-apiserver'], binDir: paths.binDir, manifestDir: paths.manifestDir, serve };
+  return { pods: ['kube-apiserver'], binDir: paths.binDir, manifestDir: paths.manifestDir, stateDir: containerd.stateDir, serve };
 }

@@ -10,6 +10,6 @@ export function webProxyOf({ proxy, derived }: ClusterSpec): WebProxy | undefine
 export function webSource(
   spec: ClusterSpec,
   { url, sha256 }: Pick<FileSource, 'url' | 'sha256'>,
-): Pick<DownloadWant, 'urls' | 'sha256' | 'proxy'> {
-  return { urls: [url], sha256, proxy: webProxyOf(spec) };
+): Pick<DownloadWant, 'urls' | 'sha256' | 'proxy' | 'retries' | 'validateCerts'> {
+  return { urls: [url], sha256, proxy: webProxyOf(spec), ...spec.download };
 }

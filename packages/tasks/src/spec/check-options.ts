@@ -35,6 +35,15 @@ export const checkOptions: Check = ({ cluster, inputs }) => {
   if (cluster.loadbalancer.localhost && cluster.loadbalancer.external !== undefined) {
     say('loadbalancer_apiserver_localhost', 'and loadbalancer_apiserver are both set', 'keep one of the two');
   }
+  const { bindAddress, port } = cluster.apiserver;
+  if (cluster.loadbalancer.localhost && cluster.loadbalancer.port !== port) {
+    const message = `${cluster.loadbalancer.port} is not kube_apiserver_port ${port}: pods that run on every host reach the API at one port of 127.0.0.1, their API server's or the proxy's`;
+    say('loadbalancer_apiserver_port', message, 'leave it out');
+  }
+  if (!['0.0.0.0', '::'].includes(bindAddress)) {
+    const message = `${bindAddress} leaves out 127.0.0.1, where the host's own programs and pods reach the API server`;
+    say('kube_apiserver_bind_address', message, 'leave it out; a firewall keeps others away from an address');
+  }
   if (!['Node', 'RBAC'].every((mode) => cluster.apiserver.authorizationModes.includes(mode))) {
     say('authorization_modes', 'must hold Node and RBAC: kubelets and kmagic itself rely on them', 'add them');
   }

@@ -15,7 +15,6 @@ export interface PathSettings {
   /** kube_cert_compat_dir: a link to kube_cert_dir */ readonly certCompatDir: string;
   /** kube_manifest_dir */ readonly manifestDir: string;
   /** kube_script_dir */ readonly scriptDir: string;
-  /** local_release_dir: where downloads land on hosts */ readonly releaseDir: string;
   /** cni_bin_dir (ours) */ readonly cniBinDir: string;
   /** cni_config_dir (ours) */ readonly cniConfigDir: string;
   /** nginx_config_dir */ readonly nginxConfigDir: string;

@@ -28,7 +28,10 @@ describe('what a daemon would not take', () => {
     ],
     [{ kube_apiserver_bind_address: 'foo' }, ['kube_apiserver_bind_address must be an IP address']],
     [{ kube_apiserver_bind_address: '10.0.0.300' }, ['kube_apiserver_bind_address must be an IP address']],
-    [{ kube_apiserver_bind_address: '::ffff:10.0.0.1' }, []],
+    [
+      { kube_apiserver_bind_address: '::ffff:10.0.0.1' },
+      ["kube_apiserver_bind_address ::ffff:10.0.0.1 leaves out 127.0.0.1, where the host's own programs and pods reach the API server"],
+    ],
     [
       { upstream_dns_servers: ['dns.example', '1.1.1.999', '1.1.1.1:x'] },
       [

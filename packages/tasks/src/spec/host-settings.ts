@@ -60,7 +60,6 @@ export interface ContainerdSettings {
   /** containerd_storage_dir */ readonly storageDir: string;
   /** containerd_state_dir */ readonly stateDir: string;
   /** containerd_cfg_dir */ readonly configDir: string;
-  /** containerd_systemd_dir */ readonly systemdDir: string;
   /** containerd_oom_score: OOM score of the daemon in config.toml */ readonly oomScore: number;
   /** containerd_unit_oom_score_adjust (ours): OOMScoreAdjust of the unit, null leaves the line out */ readonly unitOomScoreAdjust:
     number | null;

@@ -66,6 +66,13 @@ describe('what kubespray has and kmagic does not', () => {
     ]);
   });
 
+  it('is only noted where kmagic does it in another way', () => {
+    expect(sampleProblems({ containerd_systemd_dir: '/etc/systemd/other.d' })).toEqual([]);
+    expect(notes({ containerd_systemd_dir: '/etc/systemd/other.d' })).toEqual([
+      'without effect: containerd_systemd_dir (the unit is written whole, without drop-ins)',
+    ]);
+  });
+
   it('is not without effect where templates take it', () => {
     const input = sampleInput({ dns_servers: ['192.0.2.1'], metallb_namespace: 'lb' });
     expect(examineSpec(input).spec.notes).toContain('without effect: dns_servers (is worked out)');

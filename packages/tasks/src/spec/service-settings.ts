@@ -124,7 +124,6 @@ export interface ExternalZone {
 export interface DownloadSettings {
   /** download_retries */ readonly retries: number;
   /** download_validate_certs */ readonly validateCerts: boolean;
-  /** download_parallel (ours): files fetched at a time on one host */ readonly parallel: number;
 }
 
 /** Where files and images come from; each falls back to files_repo or registry_host, then to upstream. */

@@ -10,7 +10,7 @@ import type { ValueType } from './variable.ts';
 
 const plainText = z.union([z.string(), z.number().transform(String)], { error: 'must be text' });
 
-function textWhere(shown: string, pattern: RegExp, error: string): ValueType<string> {
+export function textWhere(shown: string, pattern: RegExp, error: string): ValueType<string> {
   return { shown, schema: plainText.pipe(z.string().trim().regex(pattern, error)) };
 }
 

@@ -9,6 +9,10 @@ export interface Source {
   readonly sha256: string;
   /** How the host gets there; by its own environment where left out. */
   readonly proxy?: WebProxy | undefined;
+  /** How often a failed attempt is tried again; 3 when left out. */
+  readonly retries?: number;
+  /** False: whatever certificate a server shows will do; the bytes are verified all the same. */
+  readonly validateCerts?: boolean;
 }
 
 /** The checksum in bare lower-case hex. */
@@ -20,7 +24,7 @@ export function bareHash({ sha256 }: Source): string {
 export function fetchVerified(source: Source, part: string): Command {
   return throughProxy(
     source.proxy,
-    sh`part=${part} want=${bareHash(source)}
+    sh`part=${part} want=${bareHash(source)} retries=${String(source.retries ?? 3)} insecure=${source.validateCerts === false ? 'yes' : ''}
 ${functions}
 for url in ${source.urls}; do if fetch "$url"; then got=yes; break; fi; done
 [ -n "$got" ]`,
@@ -36,8 +40,8 @@ const functions = script(`sum() {
 }
 get() {
   if command -v curl >/dev/null; then
-    curl -fsSL --connect-timeout 15 --speed-limit 1024 --speed-time 60 --retry 3 --retry-delay 1 -C - -o "$part" --url "$1"
-  elif command -v wget >/dev/null; then wget -q -T 60 -t 3 -c -O "$part" "$1"
+    curl -fsSL \${insecure:+-k} --connect-timeout 15 --speed-limit 1024 --speed-time 60 --retry $retries --retry-delay 1 -C - -o "$part" --url "$1"
+  elif command -v wget >/dev/null; then wget -q \${insecure:+--no-check-certificate} -T 60 -t $((retries + 1)) -c -O "$part" "$1"
   else echo "neither curl nor wget is installed, so $1 cannot be downloaded" >&2; return 127
   fi
 }

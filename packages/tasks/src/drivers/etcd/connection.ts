@@ -1,6 +1,5 @@
 import type { Etcd3 } from 'etcd3';
 import { Secret, sh, type Command, type Transport } from '@kmagic/core';
-import { etcdCertDir } from '../../pki/authorities.ts';
 import { reveal } from '../../pki/reveal.ts';
 import type { EtcdEndpoint } from './questions.ts';
 import { socketPipe } from './socket-pipe.ts';
@@ -19,8 +18,8 @@ export interface EtcdCredentials {
 }
 
 /** Prints the CA, certificate and key, each after a line with its name; nothing in place of a file that is missing. */
-export function credentialsCommand({ host }: EtcdEndpoint): Command {
-  const files = ['ca.pem', `admin-${host}.pem`, `admin-${host}-key.pem`].map((file) => `${etcdCertDir}/${file}`);
+export function credentialsCommand({ host, certDir }: EtcdEndpoint): Command {
+  const files = ['ca.pem', `admin-${host}.pem`, `admin-${host}-key.pem`].map((file) => `${certDir}/${file}`);
   return sh`tail -n +1 -- ${files}`;
 }
 

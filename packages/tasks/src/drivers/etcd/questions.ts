@@ -4,6 +4,8 @@ import type { DriverAction, DriverQuestion } from '@kmagic/core';
 export interface EtcdEndpoint {
   /** The host's inventory name: its `admin-HOST` certificate is used. */
   readonly host: string;
+  /** Where that certificate stands: etcd_cert_dir. */
+  readonly certDir: string;
   /** Where the member listens for clients. */
   readonly address: string;
   /** 2379 where left out. */

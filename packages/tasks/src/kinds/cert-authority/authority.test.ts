@@ -18,7 +18,7 @@ import {
 } from '@kmagic/core';
 import { myNames } from '@kmagic/core/testing';
 import { localTransport } from '../../../../core/src/transport/local/local-transport.ts';
-import { frontProxyAuthority, kubeAuthority, kubeCertDir, serviceAccountKeys, type AuthoritySpec } from '../../pki/authorities.ts';
+import { kubeAuthorities, type AuthoritySpec } from '../../pki/authorities.ts';
 import { isIssuedBy, parseCertificate } from '../../pki/certificate.ts';
 import { MustOutlive } from '../../pki/renewal.ts';
 import { controlPlaneCertificates } from '../../pki/table.ts';
@@ -44,8 +44,9 @@ beforeEach(() => {
   });
 });
 
-const here = (path: string): string => path.replace(kubeCertDir, 'ssl');
-const own = (spec: AuthoritySpec): AuthoritySpec => ({ ...spec, ...me, publicPath: here(spec.publicPath), keyPath: here(spec.keyPath) });
+const certDir = 'ssl';
+const specs = kubeAuthorities({ certDir }, { days: 3650, keyBits: 2048 });
+const own = (spec: AuthoritySpec): AuthoritySpec => ({ ...spec, ...me });
 
 const role = defineRole<object, object>({
   name: 'pki',
@@ -53,14 +54,14 @@ const role = defineRole<object, object>({
   vars: () => ({}),
   recipe(task, { hosts }) {
     const owners = hosts('kube_control_plane');
-    const kube = authority(task, own(kubeAuthority), owners);
-    const frontProxy = authority(task, own(frontProxyAuthority), owners);
-    authority(task, own(serviceAccountKeys), owners);
-    const rows = controlPlaneCertificates({ apiServerSans: ['kubernetes'], days: 365 });
+    const kube = authority(task, own(specs.kube), owners);
+    const frontProxy = authority(task, own(specs.frontProxy), owners);
+    authority(task, own(specs.serviceAccounts), owners);
+    const rows = controlPlaneCertificates({ certDir, apiServerSans: ['kubernetes'], days: 365 });
     for (const host of owners) {
       for (const row of rows) {
         const by = { authority: row.issuer === 'kube' ? kube : frontProxy, mustOutlive: new MustOutlive(start, 30) };
-        task.on(host)(`Issue ${row.name}`, leaf(task, { ...row, ...me, certPath: here(row.certPath), keyPath: here(row.keyPath) }, by));
+        task.on(host)(`Issue ${row.name}`, leaf(task, { ...row, ...me }, by));
       }
     }
   },

@@ -15,11 +15,11 @@ export function leaf(
   return certificate(
     { certPath, keyPath },
     { cn, o, sans, usages, days, owner, group, certMode, keyMode, authority: by.authority.cert, mustOutlive: by.mustOutlive },
-    { issuer: by.authority.issuer, seed: seedFor(task, row.name) },
+    { issuer: by.authority.issuer, seed: seedFor(task, row.name, by.authority.spec.keyBits) },
   );
 }
 
 /** A new key and serial number, made only when the node that asks for it acts. */
-export function seedFor(task: Task, name: string): LateRef<Seed> {
-  return task.ephemeral({ name: `a key for ${name}`, needs: [], make: ({ now }) => newSeed(now) });
+export function seedFor(task: Task, name: string, keyBits: number): LateRef<Seed> {
+  return task.ephemeral({ name: `a key for ${name}`, needs: [], make: ({ now }) => newSeed(now, keyBits) });
 }

@@ -3,7 +3,7 @@ import { KmagicError } from '@kmagic/core';
 import { etcdMember, type EtcdMemberFound, type EtcdMemberWant } from './etcd-member.ts';
 
 const { kind } = etcdMember;
-const subject = { host: 'node1', address: '10.0.0.1', name: 'etcd1' };
+const subject = { host: 'node1', certDir: '/etc/ssl/etcd/ssl', address: '10.0.0.1', name: 'etcd1' };
 const member = { id: '1', name: 'etcd1', peerUrls: ['https://10.0.0.1:2380'], clientUrls: [], isLearner: false };
 const up = (own = member, alarms: readonly string[] = []): EtcdMemberFound => ({
   seen: { etcd: 'up', cluster: { version: '3.6.14', members: [own], alarms } },

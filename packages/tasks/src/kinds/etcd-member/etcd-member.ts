@@ -79,8 +79,8 @@ function found(out: Output, { name }: EtcdMemberSubject): EtcdMemberFound {
   return { seen, member: seen.etcd === 'up' ? seen.cluster.members.find((m) => m.name === name) : undefined };
 }
 
-function endpointOf({ host, address, port }: EtcdEndpoint): EtcdEndpoint {
-  return { host, address, ...(port !== undefined && { port }) };
+function endpointOf({ host, certDir, address, port }: EtcdEndpoint): EtcdEndpoint {
+  return { host, certDir, address, ...(port !== undefined && { port }) };
 }
 
 function alarmRaised(subject: EtcdMemberSubject, alarms: readonly string[]): KmagicError {

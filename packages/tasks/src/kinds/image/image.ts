@@ -6,6 +6,8 @@ export interface ImageSubject {
   readonly namespace: string;
   /** Where ctr stands: kubespray's bin_dir. */
   readonly binDir: string;
+  /** Where ctr finds the mirrors of registries: containerd's certs.d. */
+  readonly mirrorsDir: string;
 }
 
 export interface ImageWant {
@@ -51,10 +53,10 @@ function parse(out: Output, subjects: readonly ImageSubject[]): readonly ImageSe
   return subjects.map(({ namespace: of, name }) => ({ name, present: there.has(`${of} ${canonical(name)}`) }));
 }
 
-function pull({ name, namespace, binDir }: ImageSubject): Command {
+function pull({ name, namespace, binDir, mirrorsDir }: ImageSubject): Command {
   // Through CRI an image is unpacked and labelled as the kubelet expects; other namespaces CRI does not see.
   if (namespace === 'k8s.io') return sh`${`${binDir}/crictl`} pull ${name} >/dev/null`;
-  return sh`${`${binDir}/ctr`} -n ${namespace} images pull --hosts-dir /etc/containerd/certs.d ${canonical(name)} >/dev/null`;
+  return sh`${`${binDir}/ctr`} -n ${namespace} images pull --hosts-dir ${mirrorsDir} ${canonical(name)} >/dev/null`;
 }
 
 /** As containerd stores it: Docker Hub's short names in full. */

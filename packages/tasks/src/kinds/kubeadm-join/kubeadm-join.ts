@@ -3,7 +3,8 @@ import { defineKind, lines, pastProxies, rememberStart, script, sh, type Secret,
 export interface JoinSubject {
   /** Name of the Node object. */
   readonly node: string;
-  readonly kubeadm: string;
+  /** Where kubeadm stands, and the kubelet it asks for its version. */
+  readonly binDir: string;
   /** Where the kubelet keeps how it reaches the API once it has joined. */
   readonly kubeconfig: string;
 }
@@ -43,7 +44,7 @@ export const kubeadmJoin = defineKind<JoinSubject, JoinWant, JoinSeen, JoinLate>
     parse: ({ stdout }) => ({ node, joined: stdout.includes('joined') }),
   }),
   diff: (_want, { joined, node }) => (joined ? [] : [{ what: `${node} joins the cluster`, action: 'create' }]),
-  steps: ({ subject: { kubeadm }, want, late }): readonly Step[] => [
+  steps: ({ subject: { binDir }, want, late }): readonly Step[] => [
     { do: 'write', path: discoveryFile, content: late.discovery, mode: '0600', owner: 'root', group: 'root' },
     { do: 'write', path: file, content: late.configuration, mode: '0600', owner: 'root', group: 'root' },
     {
@@ -52,7 +53,8 @@ export const kubeadmJoin = defineKind<JoinSubject, JoinWant, JoinSeen, JoinLate>
       command: lines([
         script(`trap 'rm -f ${file} ${discoveryFile}' EXIT`),
         pastProxies,
-        sh`timeout ${Math.ceil(want.timeoutMs / 1000)} ${kubeadm} join --config ${file} --ignore-preflight-errors ${want.ignorePreflightErrors.join(',')} 2>&1`,
+        sh`export PATH=${binDir}:"$PATH"`,
+        sh`timeout ${Math.ceil(want.timeoutMs / 1000)} ${`${binDir}/kubeadm`} join --config ${file} --ignore-preflight-errors ${want.ignorePreflightErrors.join(',')} 2>&1`,
         rememberStart('kubelet.service', want.kubeletStartedWith),
       ]),
       timeoutMs: want.timeoutMs + 10_000,

@@ -1,14 +1,12 @@
 import { dirname } from 'node:path/posix';
 import { command, sh, type Resource } from '@kmagic/core';
 
-const path = '/etc/containerd/cri-base.json';
-const stamp = `/var/lib/kmagic/made${path}.stamp`;
-
 /**
  * cri-base.json: containerd's own default specification of a container, with another limit of open files. It is right as long as it and
  * the program that says it are the files they were when it was made: to start that program takes longer than all else about containerd.
  */
-export function baseSpec({ ctr, nofile }: { readonly ctr: string; readonly nofile: number }): Resource<void> {
+export function baseSpec({ path, ctr, nofile }: { readonly path: string; readonly ctr: string; readonly nofile: number }): Resource<void> {
+  const stamp = `/var/lib/kmagic/made${path}.stamp`;
   const now = sh`set -- ${nofile} $(stat -c '%s %.Y %i' -- ${ctr} ${path})`;
   return command(
     { name: 'containerd base specification', probe: sh`${now}; read -r was < ${stamp} && [ "$*" = "$was" ]` },

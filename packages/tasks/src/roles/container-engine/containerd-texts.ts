@@ -1,6 +1,7 @@
 import type { ClusterSpec, HostSpec, RegistryMirror } from '../../spec/cluster-spec.ts';
 import { versionAtLeast } from '../../spec/version-at-least.ts';
 import { render } from '../render.ts';
+import { serviceSlice } from '../service-slice.ts';
 
 /** The texts containerd is configured with on one host. */
 export interface ContainerdTexts {
@@ -10,13 +11,15 @@ export interface ContainerdTexts {
   readonly hosts: readonly { readonly prefix: string; readonly text: string }[];
 }
 
-export function containerdTexts(spec: ClusterSpec, { containerd: settings }: HostSpec): ContainerdTexts {
+export function containerdTexts(spec: ClusterSpec, self: HostSpec): ContainerdTexts {
+  const { containerd: settings } = self;
   const { binDir, cniBinDir, cniConfigDir } = spec.paths;
   const isSince23 = versionAtLeast(spec.versions.containerd, [2, 3]);
   return {
     config: render('container-engine/config.toml', {
       ...settings,
       configVersion: isSince23 ? 4 : 3,
+      serversArePlugins: isSince23,
       // It would ask every container's shim each second for figures that the kubelet, which counts itself, does not use (ADR 21).
       statsCollectPeriod: isSince23 && '10s',
       sandboxImage: spec.images.pause,
@@ -27,6 +30,8 @@ export function containerdTexts(spec: ClusterSpec, { containerd: settings }: Hos
     }),
     unit: render('container-engine/containerd.service', {
       binDir,
+      // Where it looks by itself it need not be told.
+      configFile: settings.configDir !== '/etc/containerd' && `${settings.configDir}/config.toml`,
       httpProxy: spec.proxy.http,
       httpsProxy: spec.proxy.https,
       noProxy: spec.derived.noProxy ?? '',
@@ -35,6 +40,7 @@ export function containerdTexts(spec: ClusterSpec, { containerd: settings }: Hos
       limitNofile: settings.limitOpenFileNum,
       limitMemlock: settings.limitMemLock,
       oomScoreAdjust: settings.unitOomScoreAdjust,
+      slice: serviceSlice(self),
     }),
     hosts: settings.registryMirrors.map((mirror) => ({ prefix: mirror.prefix, text: hostsToml(mirror) })),
   };

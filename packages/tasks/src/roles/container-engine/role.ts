@@ -20,6 +20,7 @@ export const containerEngine = defineRole<ClusterSpec, HostVars, ContainerEngine
   recipe(task, { vars: { spec, self } }) {
     const { binDir, cniBinDir } = spec.paths;
     const { files } = self;
+    const { configDir, containerNofile } = self.containerd;
     const programs = task.together(() => {
       const runc = task('Install runc', download({ path: `${binDir}/runc` }, { ...webSource(spec, files.runc), mode: '0755', ...root }));
       const containerd = task(
@@ -50,19 +51,21 @@ export const containerEngine = defineRole<ClusterSpec, HostVars, ContainerEngine
     });
 
     const texts = containerdTexts(spec, self);
-    task('Create /etc/containerd', directory({ path: '/etc/containerd' }, { mode: '0755', ...root }));
-    task('Create /etc/containerd/certs.d', directory({ path: '/etc/containerd/certs.d' }, { mode: '0755', ...root }));
+    for (const path of [configDir, `${configDir}/certs.d`]) task(`Create ${path}`, directory({ path }, { mode: '0755', ...root }));
     for (const { prefix, text } of texts.hosts) {
-      const path = `/etc/containerd/certs.d/${prefix}`;
+      const path = `${configDir}/certs.d/${prefix}`;
       task(`Create ${path}`, directory({ path }, { mode: '0755', ...root }));
       // Read at every pull: a change needs no restart.
       task(`Write the mirrors of ${prefix}`, file({ path: `${path}/hosts.toml` }, { content: text, mode: '0640', ...root }));
     }
     const inputs = [
-      task('Write the base specification of containers', baseSpec({ ctr: `${binDir}/ctr`, nofile: self.containerd.containerNofile })),
+      task(
+        'Write the base specification of containers',
+        baseSpec({ path: `${configDir}/cri-base.json`, ctr: `${binDir}/ctr`, nofile: containerNofile }),
+      ),
       task(
         'Write the containerd configuration',
-        file({ path: '/etc/containerd/config.toml' }, { content: texts.config, mode: '0640', ...root }),
+        file({ path: `${configDir}/config.toml` }, { content: texts.config, mode: '0640', ...root }),
       ),
       task('Write the containerd unit', unit({ name: 'containerd.service' }, { content: texts.unit })),
     ];

@@ -112,10 +112,11 @@ export function schedulerOf(spec: ClusterSpec, _self: HostSpec, inputs: string):
 }
 
 /** The controller manager and the scheduler of a host: neither asks who wants to know only how it is, and each has a certificate of its own. */
-export function electedPodsOf({ paths, controllerManager, scheduler }: ClusterSpec): StaticPods {
+export function electedPodsOf({ paths, controllerManager, scheduler }: ClusterSpec, { containerd }: HostSpec): StaticPods {
   const manager = `https://${localHost(controllerManager.bindAddress)}:${controllerManagerPort}/healthz`;
   const serve = sh`curl -sfk --noproxy '*' -m 5 --fail-early -o /dev/null ${manager} -o /dev/null ${`https://${localHost(scheduler.bindAddress)}:${schedulerPort}/readyz`}`;
-  return { pods: ['kube-controller-manager', 'kube-scheduler'], binDir: paths.binDir, manifestDir: paths.manifestDir, serve };
+  const { binDir, manifestDir } = paths;
+  return { pods: ['kube-controller-manager', 'kube-scheduler'], binDir, manifestDir, stateDir: containerd.stateDir, serve };
 }
 
 function localHost(bindAddress: string): string {

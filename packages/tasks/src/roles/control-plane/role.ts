@@ -39,16 +39,18 @@ export const controlPlane = defineRole<ClusterSpec, HostVars, ControlPlane>({
         'Install the etcd CA certificate',
         file(
           { path: `${spec.etcd.certDir}/ca.pem` },
-          { content: authorities.etcd.cert, mode: '0644', owner: spec.etcd.owner, group: 'root' },
+          { content: authorities.etcd.cert, mode: '0644', owner: spec.etcd.owner, group: spec.etcd.certGroup },
         ),
       );
     }
     const rows = [
-      ...controlPlaneCertificates({ apiServerSans: allSans(spec.derived.apiserverSans), days }),
-      {
-        ...etcdClientCertificate({ host: self.name, sans: allSans(spec.derived.etcdSans), days: spec.certificates.etcdValidityDays }),
-        owner: spec.etcd.owner,
-      },
+      ...controlPlaneCertificates({ certDir: paths.certDir, apiServerSans: allSans(spec.derived.apiserverSans), days }),
+      etcdClientCertificate({
+        files: spec.etcd,
+        host: self.name,
+        sans: allSans(spec.derived.etcdSans),
+        days: spec.certificates.etcdValidityDays,
+      }),
     ];
     const certificates = rows.map((row) =>
       task(`Issue ${row.name}`, leaf(task, row, { authority: by[row.issuer], mustOutlive: mustOutlive(spec) })),
@@ -120,7 +122,7 @@ export const controlPlane = defineRole<ClusterSpec, HostVars, ControlPlane>({
         apiserver.map((start) => apiserverOf(spec, self, start)),
         { after: hosts('etcd').map((host) => from(etcd, host).healthy) },
       );
-      const serves = task('Wait until the API server serves', staticPodsReady(apiserverPodOf(spec), 300_000));
+      const serves = task('Wait until the API server serves', staticPodsReady(apiserverPodOf(spec, self), 300_000));
       // Never newer than the API server they talk to. What only needs an API goes on meanwhile.
       task.meanwhile(() => {
         const after = [serves];
@@ -134,7 +136,7 @@ export const controlPlane = defineRole<ClusterSpec, HostVars, ControlPlane>({
           printOf([kubeconfigs.get('scheduler.conf')!, schedulerFile]).map((inputs) => schedulerOf(spec, self, inputs)),
           { after },
         );
-        task('Wait until the controller manager and the scheduler serve', staticPodsReady(electedPodsOf(spec), 120_000));
+        task('Wait until the controller manager and the scheduler serve', staticPodsReady(electedPodsOf(spec, self), 120_000));
       });
       return serves;
     });

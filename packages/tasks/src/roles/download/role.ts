@@ -30,8 +30,11 @@ export const download = defineRole<ClusterSpec, HostVars, Downloads>({
     };
     const pull = (name: ImageName): void => {
       const namespace = name === 'etcd' ? 'etcd' : 'k8s.io';
-      const pulled = image({ name: spec.images[name], namespace, binDir }, { state: 'present' });
-      images[name] = task.meanwhile(() => task(`Pull ${name} ${spec.images[name]}`, pulled, { retry: { times: 3, everyMs: 3000 } }));
+      const mirrorsDir = `${self.containerd.configDir}/certs.d`;
+      const pulled = image({ name: spec.images[name], namespace, binDir, mirrorsDir }, { state: 'present' });
+      images[name] = task.meanwhile(() =>
+        task(`Pull ${name} ${spec.images[name]}`, pulled, { retry: { times: spec.download.retries, everyMs: 3000 } }),
+      );
     };
     // A few at a time, in this order: what others wait for first.
     if (self.isEtcd && spec.etcd.deploymentType === 'container') pull('etcd');

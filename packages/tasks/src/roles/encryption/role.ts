@@ -15,9 +15,9 @@ export const encryption = defineRole<ClusterSpec, HostVars, EncryptionReadable>(
   name: 'encryption',
   about: 'Keep the key of Secrets here, and let the API server read what will be encrypted.',
   vars: hostVars,
-  recipe(task, { from, vars: { spec } }) {
+  recipe(task, { from, vars: { spec, self } }) {
     const { keyPrint, key, paths, rules } = from(pki).encryption;
-    const serves = staticPodsServe(apiserverPodOf(spec));
+    const serves = staticPodsServe(apiserverPodOf(spec, self));
     const readable = task.rolling('Teach API servers to read', 1, () =>
       task('Let the API server read what will be encrypted', encryptionReadable({ ...paths, serves }, { rules, keyPrint }, { key })),
     );

@@ -26,7 +26,7 @@ export const etcdCluster = defineRole<ClusterSpec, HostVars, EtcdCluster>({
       const state = task.on(host)('Look at the etcd member', observation<OwnState>(own()));
       const listed = task.on(host)(
         'Ask the etcd member for its cluster',
-        neverStarted({ host: host.name, address: spec.host(host.name).ip }),
+        neverStarted({ host: host.name, certDir: spec.etcd.certDir, address: spec.host(host.name).ip }),
       );
       const both = new Ref([...state.needs, ...listed.needs], (answers) => ({ ...state.get(answers), neverStarted: listed.get(answers) }));
       return [host.name, both] as const;

@@ -54,12 +54,11 @@ export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
     else program.push(install());
 
     const certificates = etcdMemberCertificates({
+      files: spec.etcd,
       host: self.name,
       sans: allSans(spec.derived.etcdSans),
       days: spec.certificates.etcdValidityDays,
-    }).map((row) =>
-      task(`Issue ${row.name}`, leaf(task, { ...row, owner: spec.etcd.owner }, { authority, mustOutlive: mustOutlive(spec) })),
-    );
+    }).map((row) => task(`Issue ${row.name}`, leaf(task, row, { authority, mustOutlive: mustOutlive(spec) })));
 
     const text = etcdEnv(spec, self);
     task('Write etcd.env', file({ path: '/etc/etcd.env' }, { content: text, mode: '0640', ...root }));
@@ -108,7 +107,10 @@ export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
       task('Run etcd', service({ unit: 'etcd.service' }, { running: true, enabled: true, startedWith }));
       return task(
         'Wait until this member is healthy',
-        etcdMember({ host: self.name, address: self.ip, name: self.etcdMemberName ?? '' }, { state: 'healthy' }),
+        etcdMember(
+          { host: self.name, certDir: spec.etcd.certDir, address: self.ip, name: self.etcdMemberName ?? '' },
+          { state: 'healthy' },
+        ),
       );
     });
     task(

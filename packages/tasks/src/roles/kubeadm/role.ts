@@ -48,10 +48,10 @@ export const kubeadm = defineRole<ClusterSpec, HostVars, Joined>({
     task(
       'Join the cluster',
       kubeadmJoin(
-        { node: self.nodeName, kubeadm: `${paths.binDir}/kubeadm`, kubeconfig: `${paths.configDir}/kubelet.conf` },
+        { node: self.nodeName, binDir: paths.binDir, kubeconfig: `${paths.configDir}/kubelet.conf` },
         {
           state: 'joined',
-          ignorePreflightErrors: [...expected, ...spec.kubeadm.ignorePreflightErrors],
+          ignorePreflightErrors: [...expected(paths), ...spec.kubeadm.ignorePreflightErrors],
           timeoutMs: 300_000,
           kubeletStartedWith,
         },
@@ -68,14 +68,11 @@ export const kubeadm = defineRole<ClusterSpec, HostVars, Joined>({
   },
 });
 
-/** What kubeadm's preflight takes for a mistake and is kmagic's doing. */
-const expected = [
-  'DirAvailable--etc-kubernetes-manifests',
-  'FileAvailable--etc-kubernetes-ssl-ca.crt',
-  'FileAvailable--etc-kubernetes-pki-ca.crt',
-  'Port-10250',
-  'Swap',
-];
+/** What kubeadm's preflight takes for a mistake and is kmagic's doing; it names files by their paths, with dashes. */
+function expected({ certDir, certCompatDir }: ClusterSpec['paths']): readonly string[] {
+  const authorities = [certDir, certCompatDir].map((directory) => `FileAvailable-${`${directory}/ca.crt`.replaceAll('/', '-')}`);
+  return ['DirAvailable--etc-kubernetes-manifests', ...authorities, 'Port-10250', 'Swap'];
+}
 
 /** `60s` as Kubernetes' API writes durations. */
 function duration(text: string): string {

@@ -1,7 +1,7 @@
 import { defineRole, directory, type HostView } from '@kmagic/core';
 import { authority, type Authority } from '../../kinds/cert-authority/authority.ts';
 import { encryptionAtRest, type EncryptionAtRest } from '../../kinds/encryption/encryption-at-rest.ts';
-import { etcdAuthority, frontProxyAuthority, kubeAuthority, serviceAccountKeys } from '../../pki/authorities.ts';
+import { etcdAuthority, kubeAuthorities } from '../../pki/authorities.ts';
 import type { EncryptionPaths } from '../../kinds/encryption/seen-encryption.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
@@ -25,15 +25,19 @@ export const pki = defineRole<ClusterSpec, HostVars, Authorities>({
     const members = hosts('etcd');
     for (const host of union(members, planes)) {
       for (const path of [spec.etcd.configDir, spec.etcd.certDir]) {
-        task.on(host)(`Create ${path}`, directory({ path }, { mode: '0700', owner: spec.etcd.owner, group: 'root' }));
+        task.on(host)(`Create ${path}`, directory({ path }, { mode: '0700', owner: spec.etcd.owner, group: spec.etcd.certGroup }));
       }
     }
-    const days = Math.floor(spec.certificates.kubeCaValidityHours / 24);
+    const { kubeCaValidityHours, kubeKeySize, etcdValidityDays, keySize } = spec.certificates;
+    const { kube, frontProxy, serviceAccounts } = kubeAuthorities(spec.paths, {
+      days: Math.floor(kubeCaValidityHours / 24),
+      keyBits: kubeKeySize,
+    });
     return {
-      kube: authority(task, { ...kubeAuthority, days }, planes),
-      frontProxy: authority(task, { ...frontProxyAuthority, days }, planes),
-      serviceAccounts: authority(task, serviceAccountKeys, planes),
-      etcd: authority(task, { ...etcdAuthority, days: spec.certificates.etcdValidityDays }, members),
+      kube: authority(task, kube, planes),
+      frontProxy: authority(task, frontProxy, planes),
+      serviceAccounts: authority(task, serviceAccounts, planes),
+      etcd: authority(task, etcdAuthority(spec.etcd, { days: etcdValidityDays, keyBits: keySize }), members),
       encryption: encryptionAtRest(task, { ...spec.encryption, paths: encryptionPaths(spec) }, planes),
     };
   },

@@ -53,7 +53,9 @@ export const preinstall = defineRole<ClusterSpec, HostVars>({
     for (const path of [paths.configDir, paths.manifestDir, paths.certDir, paths.scriptDir, self.preinstall.flexvolumeDir]) {
       task(`Create ${path}`, directory({ path }, kubeOwned));
     }
-    task('Link the certificate directory to where kubeadm looks', link({ path: paths.certCompatDir }, { target: paths.certDir }));
+    if (paths.certCompatDir !== paths.certDir) {
+      task('Link the certificate directory to where kubeadm looks', link({ path: paths.certCompatDir }, { target: paths.certDir }));
+    }
     for (const path of [paths.cniConfigDir, paths.cniBinDir, '/var/lib/calico']) {
       task(`Create ${path}`, directory({ path }, kubeOwned));
     }

@@ -28,7 +28,7 @@ export function dataPaths(spec: ClusterSpec, { containerd }: HostSpec): readonly
 }
 
 /** Directories and programs of the cluster; the ledger lists most, but not all that came into them later. */
-export function installedPaths(spec: ClusterSpec, { preinstall }: HostSpec): readonly MadePath[] {
+export function installedPaths(spec: ClusterSpec, { preinstall, containerd }: HostSpec): readonly MadePath[] {
   const { paths, etcd } = spec;
   const bin = (archive: string, names: readonly string[]): readonly MadePath[] =>
     names.map((name) => ({ path: `${paths.binDir}/${name}`, where: 'created', key: archiveKey(`${paths.binDir}/${archive}`) }));
@@ -44,13 +44,13 @@ export function installedPaths(spec: ClusterSpec, { preinstall }: HostSpec): rea
       etcd.certDir,
       etcd.configDir,
       etcdPlaces(spec).scriptDir,
-      '/etc/containerd',
+      containerd.configDir,
     ]),
     ...bin('containerd', ['containerd', 'containerd-shim-runc-v2', 'ctr']),
     ...bin('crictl', ['crictl']),
     ...bin('etcdctl', ['etcdctl', 'etcdutl', 'etcd']),
     { path: paths.cniBinDir, where: 'created', key: archiveKey(paths.cniBinDir) },
-    { path: '/etc/containerd/cri-base.json', where: 'made', key: 'command:command:containerd base specification' },
+    { path: `${containerd.configDir}/cri-base.json`, where: 'made', key: 'command:command:containerd base specification' },
     // A kubeconfig for a cluster that is gone is of no use to whoever had it.
     { path: '/root/.kube/config', where: 'made', key: 'command:command:/root/.kube/config is admin.conf' },
     { path: '/root/.kube/cache', where: 'created', key: directoryKey('/root/.kube') },

@@ -84,6 +84,15 @@ ${ledgerLine('changed', 'service:service:etcd.service')}`,
     expect(etcdPlaces(spec).runtime).toContain(formingFile);
   });
 
+  it('are where containerd is configured', () => {
+    const spec = sampleSpec({ containerd_cfg_dir: '/srv/engine/containerd' });
+    const configured = installedPaths(spec, spec.host('node1')).filter(({ path }) => /^\/(etc|srv)\/.*containerd/.test(path));
+    expect(configured).toEqual([
+      { path: '/srv/engine/containerd', where: 'created', key: 'directory:path:/srv/engine/containerd' },
+      { path: '/srv/engine/containerd/cri-base.json', where: 'made', key: 'command:command:containerd base specification' },
+    ]);
+  });
+
   it('are not those other things share', () => {
     const spec = sampleSpec({ etcd_data_dir: '/var/lib' });
     expect(() => dataPaths(spec, spec.host('node1'))).toThrow('/var/lib is not emptied');

@@ -69,6 +69,13 @@ export const containerdGroups: readonly KnownGroup[] = [
     ],
   },
   {
+    group: 'container-engine/containerd',
+    about: "drop-ins of containerd's unit",
+    status: 'accepted',
+    because: 'the unit is written whole, without drop-ins',
+    rows: [['containerd_systemd_dir', 'path', '/etc/systemd/system/containerd.service.d', "Where drop-ins of containerd's unit stand."]],
+  },
+  {
     group: 'container-engine/containerd-common',
     about: 'packages of containerd',
     status: 'accepted',

@@ -61,6 +61,7 @@ export const running: readonly KnownGroup[] = [
     because: itsWay,
     rows: [
       ['download_cache_dir', 'path', '/tmp/kubespray_cache', 'Where the controller keeps downloads.'],
+      ['local_release_dir', 'path', '/tmp/releases', 'Where downloads land on a host; kmagic puts each beside its place.'],
       ['download_compress', 'integer', 1, 'How much saved images are compressed.'],
       ['download_container', 'boolean', true, 'Images are downloaded too.'],
       ['download_delegate', 'text', computed('localhost, or the first control plane'), 'The host that downloads once.'],

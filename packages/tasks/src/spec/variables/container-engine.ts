@@ -8,10 +8,6 @@ export const containerd: Topic<ContainerdSettings, HostScope> = {
   storageDir: variable('containerd_storage_dir', 'Where images and containers are kept.', { type: path, default: '/var/lib/containerd' }),
   stateDir: variable('containerd_state_dir', 'Where the state of running containers is kept.', { type: path, default: '/run/containerd' }),
   configDir: variable('containerd_cfg_dir', 'Where the configuration of containerd stands.', { type: path, default: '/etc/containerd' }),
-  systemdDir: variable('containerd_systemd_dir', 'Where drop-ins of its unit stand.', {
-    type: path,
-    default: '/etc/systemd/system/containerd.service.d',
-  }),
   oomScore: variable('containerd_oom_score', 'The OOM score containerd gives itself; 0 leaves it.', {
     type: integer(-1000, 1000),
     default: 0,
@@ -59,7 +55,7 @@ export const containerd: Topic<ContainerdSettings, HostScope> = {
     default: '',
   }),
   metricsAddress: variable('containerd_metrics_address', 'Where containerd serves metrics; empty is nowhere.', { type: text, default: '' }),
-  metricsGrpcHistogram: variable('containerd_metrics_grpc_histogram', 'Metrics have histograms of calls.', {
+  metricsGrpcHistogram: variable('containerd_metrics_grpc_histogram', 'Metrics that are served have histograms of calls.', {
     type: boolean,
     default: false,
   }),

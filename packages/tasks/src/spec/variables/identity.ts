@@ -2,7 +2,7 @@ import { defaultKubeVersion } from '../../catalog/versions.ts';
 import type { ClusterIdentity, KubeSettings, PathSettings } from '../cluster-spec.ts';
 import { enginesRefused, networkPluginsRefused } from '../refusals.ts';
 import { featureGates } from '../structured-values.ts';
-import { boolean, domain, integer, oneOf, path, text, version } from '../values.ts';
+import { boolean, domain, integer, oneOf, path, text, textWhere, version } from '../values.ts';
 import { derived, ours, variable, type ClusterScope, type Topic } from '../variable.ts';
 
 /** Who the cluster is. */
@@ -17,7 +17,14 @@ export const cluster: Topic<ClusterIdentity, ClusterScope> = {
 /** Where things stand on hosts, and whose they are. */
 export const paths: Topic<PathSettings, ClusterScope> = {
   binDir: variable('bin_dir', 'Where programs are installed.', { type: path, default: '/usr/local/bin' }),
-  configDir: variable('kube_config_dir', 'Where Kubernetes keeps its configuration.', { type: path, default: '/etc/kubernetes' }),
+  configDir: variable('kube_config_dir', 'Where Kubernetes keeps its configuration.', {
+    type: textWhere(
+      '`/etc/kubernetes`',
+      /^\/etc\/kubernetes$/,
+      'must be /etc/kubernetes: kubeadm, by which workers join, knows no other place',
+    ),
+    default: '/etc/kubernetes',
+  }),
   certDir: variable('kube_cert_dir', 'Where the certificates of Kubernetes stand.', {
     type: path,
     default: derived('kube_config_dir/ssl', (s) => `${s.cluster.paths.configDir}/ssl`),
@@ -34,7 +41,6 @@ export const paths: Topic<PathSettings, ClusterScope> = {
     type: path,
     default: derived('bin_dir/kubernetes-scripts', (s) => `${s.cluster.paths.binDir}/kubernetes-scripts`),
   }),
-  releaseDir: variable('local_release_dir', 'Where downloads land on a host.', { type: path, default: '/tmp/releases' }),
   cniBinDir: ours('cni_bin_dir', 'Where CNI plugins are installed.', { type: path, default: '/opt/cni/bin' }),
   cniConfigDir: ours('cni_config_dir', 'Where containerd looks for the CNI configuration.', { type: path, default: '/etc/cni/net.d' }),
   nginxConfigDir: variable('nginx_config_dir', 'Where the configuration of the node-local API proxy stands.', {

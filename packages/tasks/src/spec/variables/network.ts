@@ -22,8 +22,8 @@ export const network: Topic<NetworkSettings, ClusterScope> = {
 
 /** Keys, and how long certificates live. */
 export const certificates: Topic<CertificateSettings, ClusterScope> = {
-  keySize: variable('certificates_key_size', "RSA bits of etcd's keys.", { type: oneOf([2048, 3072, 4096]), default: 2048 }),
-  kubeKeySize: variable('kube_asymmetric_encryption_algorithm', "The kind of Kubernetes' keys.", {
+  keySize: variable('certificates_key_size', 'RSA bits of new keys of etcd.', { type: oneOf([2048, 3072, 4096]), default: 2048 }),
+  kubeKeySize: variable('kube_asymmetric_encryption_algorithm', 'The kind of new keys of Kubernetes.', {
     type: rsaAlgorithm,
     default: 2048,
     written: 'RSA-2048',

@@ -10,8 +10,10 @@ import { derived, ours, variable, type ClusterScope, type Gathered, type Topic, 
 /** How hosts download. */
 export const download: Topic<DownloadSettings, ClusterScope> = {
   retries: variable('download_retries', 'How often a failed download is tried again.', { type: integer(0, 100), default: 4 }),
-  validateCerts: variable('download_validate_certs', "Servers' certificates are verified.", { type: boolean, default: true }),
-  parallel: ours('download_parallel', 'Files and images a host fetches at the same time.', { type: integer(1, 64), default: 4 }),
+  validateCerts: variable('download_validate_certs', 'Certificates of servers of files are verified; checksums always are.', {
+    type: boolean,
+    default: true,
+  }),
 };
 
 const fromFilesRepo = (host: string) =>
