@@ -60,7 +60,7 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
     act(set.steps({ subject: subjectOf(of), want: wantOf(of), seen: await see(of), late: {}, changes: [] }));
 
   const seenBy = ({ kind, subject }: Resource<void>): Promise<unknown> => ask(kind.probe(subject));
-  const is = (state: 'there' | 'Ready', name = 'worker1'): Promise<unknown> => seenBy(nodeIs(name, state, ''));
+  const is = (state: Parameters<typeof nodeIs>[1], name = 'worker1'): Promise<unknown> => seenBy(nodeIs(name, state, ''));
 
   it('sees that everything is to be made where the host has no admin kubeconfig, and shows it', async () => {
     renameSync(join(host.root, 'etc/kubernetes'), join(host.root, 'etc/away'));
@@ -229,10 +229,14 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
     it('can be waited for, until it is there and until it is Ready', async () => {
       expect([await is('there'), await is('there', 'worker2')]).toEqual([{ isReady: true }, { isReady: false }]);
       const network = (): Promise<unknown> => seenBy(nodesHaveNetwork(['worker1', 'never-joined'], ''));
-      expect([await is('Ready'), await network()]).toEqual([{ isReady: false }, { isReady: false }]);
-      const conditions = `[{"type":"Ready","status":"True"},{"type":"NetworkUnavailable","status":"False"}]`;
-      kubectl('patch', 'node', 'worker1', '--subresource=status', '-p', `{"status":{"conditions":${conditions}}}`);
-      expect([await is('Ready'), await network()]).toEqual([{ isReady: true }, { isReady: true }]);
+      const all = async (): Promise<readonly unknown[]> => [await is('Ready'), await is('Ready with a network'), await network()];
+      const patch = (conditions: string): string =>
+        kubectl('patch', 'node', 'worker1', '--subresource=status', '-p', `{"status":{"conditions":[${conditions}]}}`);
+      expect(await all()).toEqual([{ isReady: false }, { isReady: false }, { isReady: false }]);
+      patch('{"type":"Ready","status":"True"}');
+      expect(await all()).toEqual([{ isReady: true }, { isReady: false }, { isReady: false }]);
+      patch('{"type":"Ready","status":"True"},{"type":"NetworkUnavailable","status":"False"}');
+      expect(await all()).toEqual([{ isReady: true }, { isReady: true }, { isReady: true }]);
     });
 
     it('are given, and leave those of others', async () => {

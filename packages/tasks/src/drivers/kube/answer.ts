@@ -3,7 +3,7 @@ import { isDown, reasonOf } from './failure.ts';
 import type { KubeApi, LiveObject } from './kube-api.ts';
 import { appliedOf, fieldManager, marked, wantHash, type LiveMetadata } from './mark.ts';
 import { nodeAnswer, nodeRef } from './node.ts';
-import { condition, haveNetwork } from './node-network.ts';
+import { condition, haveNetwork, isReadyWithNetwork } from './node-network.ts';
 import { keyOf, refOf, type ObjectRef } from './object-ref.ts';
 import type { AppliedAnswer, KubeQuestion, NodeAnswer, Preview } from './questions.ts';
 import { shownYaml } from './shown-yaml.ts';
@@ -119,6 +119,7 @@ interface Status {
 function isSo(live: LiveObject | undefined, { state, want }: Extract<KubeQuestion, { ask: 'is' }>): boolean {
   if (live === undefined || state === 'there') return live !== undefined;
   if (state === 'Ready') return condition(live, 'Ready')?.status === 'True';
+  if (state === 'Ready with a network') return isReadyWithNetwork(live);
   const { status = {} } = live as { readonly status?: Status };
   const metadata = live.metadata as LiveMetadata & { readonly generation?: number };
   const isCurrent =

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { LiveObject } from './kube-api.ts';
-import { haveNetwork } from './node-network.ts';
+import { haveNetwork, isReadyWithNetwork } from './node-network.ts';
 
 interface NodeLike {
   readonly ready: 'True' | 'False' | 'Unknown' | undefined;
@@ -39,3 +39,12 @@ const cases: readonly (readonly [title: string, nodes: readonly NodeLike[], may:
 for (const [title, nodes, may] of cases) {
   it(`${title}: pods ${may ? 'may come' : 'wait'}`, () => expect(haveNetwork(nodes.map(node))).toBe(may));
 }
+
+it.each<NodeLike & { readonly so: boolean }>([
+  { ...up, so: true },
+  { ...coming, so: false },
+  { ready: 'False', unavailable: 'False', so: false },
+  { ready: 'True', unavailable: 'True', age: 9000, so: true },
+])('a node of $age s, Ready $ready, without a network $unavailable, is Ready with one: $so', ({ so, ...like }) => {
+  expect(isReadyWithNetwork(node(like))).toBe(so);
+});

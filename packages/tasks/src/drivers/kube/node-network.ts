@@ -20,8 +20,16 @@ const patienceMs = 60_000;
  */
 export function haveNetwork(nodes: readonly LiveObject[]): boolean {
   const alive = nodes.filter((live) => readyOf(live) !== undefined && readyOf(live)?.status !== 'Unknown');
-  const up = alive.filter((live) => condition(live, 'NetworkUnavailable')?.status === 'False');
-  return up.length > 0 && alive.every((live) => up.includes(live) || isOld(live));
+  return alive.some(isUp) && alive.every((live) => isUp(live) || isOld(live));
+}
+
+/** Whether a node is Ready, and its network is up where it has just come: a kubelet is Ready before its network plugin is. */
+export function isReadyWithNetwork(live: LiveObject): boolean {
+  return readyOf(live)?.status === 'True' && (isUp(live) || isOld(live));
+}
+
+function isUp(live: LiveObject): boolean {
+  return condition(live, 'NetworkUnavailable')?.status === 'False';
 }
 
 /** By the node's own clock. */

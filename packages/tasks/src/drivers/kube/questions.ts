@@ -25,7 +25,10 @@ export type KubeQuestion =
   | { readonly ask: 'network'; readonly nodes: readonly string[] };
 
 /** 'serving': a Deployment, StatefulSet or DaemonSet has begun to run its pods as they are wanted now, and at least one pod is available. */
-export type ObjectState = 'there' | 'Ready' | 'serving';
+export type ObjectState = NodeState | 'serving';
+
+/** What a node is waited for to be. */
+export type NodeState = 'there' | 'Ready' | 'Ready with a network';
 
 /**
  * The API server's answer, or why there is none: 'absent' where the host has no admin kubeconfig (no API server was set

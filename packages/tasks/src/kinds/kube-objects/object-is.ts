@@ -2,13 +2,13 @@ import { ready, type Resource } from '@kmagic/core';
 import { nodeRef } from '../../drivers/kube/node.ts';
 import { wantHash } from '../../drivers/kube/mark.ts';
 import { keyOf, refOf, titleOf } from '../../drivers/kube/object-ref.ts';
-import { askKube, type KubeQuestion } from '../../drivers/kube/questions.ts';
+import { askKube, type KubeQuestion, type NodeState } from '../../drivers/kube/questions.ts';
 import type { KubeObject } from '../../manifests/kube-object.ts';
 
 const timeoutMs = 600_000;
 
-/** Waits until a node is registered, or Ready too; asked at a control-plane host. */
-export function nodeIs(name: string, state: 'there' | 'Ready', hint: string): Resource<void> {
+/** Waits until a node is registered, or more; asked at a control-plane host. */
+export function nodeIs(name: string, state: NodeState, hint: string): Resource<void> {
   return waitFor({ ask: 'is', ref: nodeRef(name), state }, { hint, everyMs: 1000 });
 }
 

@@ -25,8 +25,8 @@ export interface JoinSeen {
 export interface JoinLate {
   /** JoinConfiguration with its token. */
   readonly configuration: Secret;
-  /** The text of `discoveryFile`. */
-  readonly discovery: string;
+  /** The text of `discoveryFile`, with the token. */
+  readonly discovery: Secret;
 }
 
 const file = '/run/kmagic-join.yaml';

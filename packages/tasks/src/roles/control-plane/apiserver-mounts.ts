@@ -4,18 +4,21 @@ import { hostCaMounts, type HostMount } from './static-pod.ts';
 
 /** What of the host the API server sees: its certificates, etcd's, the system's CAs, the audit policy and log. */
 export function apiserverMounts(options: ApiserverOptions): readonly HostMount[] {
-  const { certDir, etcd, audit, encryptionConfigFile, hostCaDirs } = options;
-  const files =
-    encryptionConfigFile === undefined
-      ? []
-      : outside([certDir], [{ name: 'encryption-config', hostPath: encryptionConfigFile, readOnly: true, type: 'File' }]);
+  const { certDir, etcd, audit, encryptionConfigFile, authenticationConfigFile, hostCaDirs } = options;
   return [
     { name: 'k8s-certs', hostPath: certDir, readOnly: true, type: 'DirectoryOrCreate' },
     ...hostCaMounts(hostCaDirs),
     ...outside([certDir], etcdMounts([etcd.caFile, etcd.certFile, etcd.keyFile])),
-    ...files,
+    ...outside(
+      [certDir],
+      [...fileMount('encryption-config', encryptionConfigFile), ...fileMount('authentication-config', authenticationConfigFile)],
+    ),
     ...auditMounts(audit),
   ];
+}
+
+function fileMount(name: string, hostPath: string | undefined): readonly HostMount[] {
+  return hostPath === undefined ? [] : [{ name, hostPath, readOnly: true, type: 'File' }];
 }
 
 function etcdMounts(files: readonly string[]): readonly HostMount[] {

@@ -185,6 +185,15 @@ test('auditing mounts the policy and the directory of the log, and nothing for t
   expect(mounts('-').filter((m) => m.startsWith('audit'))).toEqual(['audit-policy /etc/kubernetes/audit-policy ro']);
 });
 
+test('who is let in may be said by a file, in place of the flag for everybody', () => {
+  const authenticationConfigFile = '/etc/kubernetes/apiserver-authentication-config-v1.yaml';
+  expect(command({ authenticationConfigFile }).filter((word) => /anonymous|authentication-config/.test(word))).toEqual([
+    `--authentication-config=${authenticationConfigFile}`,
+  ]);
+  const volumes = apiserverPod({ ...defaults, authenticationConfigFile }).spec?.volumes ?? [];
+  expect(volumes.find(({ name }) => name === 'authentication-config')?.hostPath).toEqual({ path: authenticationConfigFile, type: 'File' });
+});
+
 test('an encryption config in the certificate directory needs no mount of its own', () => {
   const mounts = apiserverPod({ ...defaults, encryptionConfigFile: '/etc/kubernetes/ssl/secrets_encryption.yaml' }).spec?.volumes?.map(
     (v) => v.name,

@@ -17,7 +17,8 @@ export interface ApiserverOptions extends ComponentOptions {
   readonly nodePortRange: string;
   readonly etcd: { readonly endpoints: readonly string[]; readonly caFile: string; readonly certFile: string; readonly keyFile: string };
   readonly authorizationModes: readonly string[];
-  readonly anonymousAuth: boolean;
+  /** Who is let in, by a file; undefined: everybody, who shows nothing as system:anonymous. */
+  readonly authenticationConfigFile: string | undefined;
   readonly enableAdmissionPlugins: readonly string[];
   readonly disableAdmissionPlugins: readonly string[];
   readonly featureGates: Readonly<Record<string, boolean>>;
@@ -78,7 +79,8 @@ function apiserverFlags(o: ApiserverOptions): Flags {
     ...auditFlags(o.audit),
     'advertise-address': o.advertiseAddress,
     'allow-privileged': true,
-    'anonymous-auth': o.anonymousAuth,
+    'anonymous-auth': o.authenticationConfigFile === undefined ? true : undefined,
+    'authentication-config': o.authenticationConfigFile,
     'authorization-mode': listFlag(o.authorizationModes),
     'bind-address': o.bindAddress,
     'default-not-ready-toleration-seconds': o.notReadyTolerationSeconds,

@@ -32,7 +32,7 @@ export const apiserverDefaults: ApiserverOptions = {
     keyFile: '/etc/ssl/etcd/ssl/node-node1-key.pem',
   },
   authorizationModes: ['Node', 'RBAC'],
-  anonymousAuth: true,
+  authenticationConfigFile: undefined,
   enableAdmissionPlugins: [],
   disableAdmissionPlugins: [],
   runtimeConfig: [],

@@ -6,7 +6,7 @@ import { wrapped } from '../../spec/derived/addresses.ts';
 import { guardAnnotations, type StaticPods } from '../static-pods.ts';
 import { apiserverPod } from './apiserver-pod.ts';
 import { controllerManagerPod, controllerManagerPort } from './controller-manager-pod.ts';
-import { schedulerConfigFile } from './control-plane-paths.ts';
+import { authenticationConfigFile, schedulerConfigFile } from './control-plane-paths.ts';
 import { schedulerPod, schedulerPort } from './scheduler-pod.ts';
 import { probeHost } from './static-pod.ts';
 
@@ -39,7 +39,7 @@ export function apiserverOf(spec: ClusterSpec, self: HostSpec, { inputs, encrypt
     nodePortRange: network.nodePortRange,
     etcd: { endpoints: spec.derived.etcdClientUrls, caFile: `${etcd.certDir}/ca.pem`, certFile: `${node}.pem`, keyFile: `${node}-key.pem` },
     authorizationModes: apiserver.authorizationModes,
-    anonymousAuth: apiserver.anonymousAuth,
+    authenticationConfigFile: authenticationConfigFile(spec),
     enableAdmissionPlugins: apiserver.enableAdmissionPlugins,
     disableAdmissionPlugins: apiserver.disableAdmissionPlugins,
     featureGates: apiserver.featureGates,

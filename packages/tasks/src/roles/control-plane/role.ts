@@ -14,7 +14,7 @@ import { pki } from '../pki/role.ts';
 import { root } from '../root-owned.ts';
 import { apiserverPodOf, staticPodsReady } from '../static-pods.ts';
 import { auditPolicy } from './audit-policy.ts';
-import { schedulerConfigFile } from './control-plane-paths.ts';
+import { authenticationConfigFile, schedulerConfigFile } from './control-plane-paths.ts';
 import { apiserverOf, controllerManagerOf, electedPodsOf, schedulerOf, type ApiserverStart } from './manifests.ts';
 import { schedulerConfig } from './scheduler-config.ts';
 
@@ -67,6 +67,13 @@ export const controlPlane = defineRole<ClusterSpec, HostVars, ControlPlane>({
     );
 
     const apiserverInputs: Handle[] = [...certificates, authorities.serviceAccounts.installed.get(self.name)!];
+    const authenticationFile = authenticationConfigFile(spec);
+    if (authenticationFile !== undefined) {
+      const content = yamlText(healthChecksAlone);
+      apiserverInputs.push(
+        task('Write the authentication configuration', file({ path: authenticationFile }, { content, mode: '0640', ...root })),
+      );
+    }
     if (spec.audit.enabled) {
       task(
         'Create the directory of the audit policy',
@@ -143,6 +150,13 @@ export const controlPlane = defineRole<ClusterSpec, HostVars, ControlPlane>({
     return { serving };
   },
 });
+
+/** Without credentials a request may ask how the API server is, as the kubelet does, and nothing else. */
+const healthChecksAlone = {
+  apiVersion: 'apiserver.config.k8s.io/v1',
+  kind: 'AuthenticationConfiguration',
+  anonymous: { enabled: true, conditions: ['/livez', '/readyz', '/healthz'].map((path) => ({ path })) },
+};
 
 /** A fingerprint of what a component reads only when it starts. */
 function printOf(inputs: readonly Handle[]): Ref<string> {

@@ -1,13 +1,13 @@
 import { defineRole, service, startedWith, surround, type Ephemeral, type Handle, type Secret } from '@kmagic/core';
 import { discoveryFile, kubeadmJoin } from '../../kinds/kubeadm-join/kubeadm-join.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
-import { anonymousKubeconfig } from '../anonymous-kubeconfig.ts';
 import { cluster } from '../cluster/role.ts';
 import { download } from '../download/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { kubeletWell } from '../kubelet-well.ts';
 import { node } from '../node/role.ts';
 import { pki } from '../pki/role.ts';
+import { discoveryKubeconfig } from './discovery-kubeconfig.ts';
 import { joinConfiguration } from './join-configuration.ts';
 
 /** What the end of a run waits for. */
@@ -39,10 +39,13 @@ export const kubeadm = defineRole<ClusterSpec, HostVars, Joined>({
     };
     const server = `https://${spec.derived.controlPlaneEndpoint}`;
     const { cert } = from(pki).kube;
-    const discovery: Ephemeral<string> = {
+    const discovery: Ephemeral<Secret> = {
       name: `how ${host.name} finds the API`,
-      needs: [cert],
-      make: ({ answers }) => Promise.resolve(anonymousKubeconfig({ caPem: cert.get(answers), server })),
+      needs: [cert, ...token.needs],
+      make: async (context) => {
+        const around = discoveryKubeconfig({ caPem: cert.get(context.answers), server });
+        return surround(around.before, await context.make(token), around.after);
+      },
     };
     const kubeletStartedWith = startedWith(...from(node).inputs);
     task(

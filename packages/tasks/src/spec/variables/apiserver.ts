@@ -8,10 +8,14 @@ import { derived, variable, type ClusterScope, type Topic } from '../variable.ts
 export const apiserver: Topic<ApiserverSettings, ClusterScope> = {
   port: variable('kube_apiserver_port', 'The port every API server listens on.', { type: port, default: 6443 }),
   bindAddress: variable('kube_apiserver_bind_address', 'The address every API server listens on.', { type: address, default: '::' }),
-  anonymousAuth: variable('kube_api_anonymous_auth', 'Requests without credentials are let in as system:anonymous.', {
-    type: boolean,
-    default: true,
-  }),
+  anonymousAuth: variable(
+    'kube_api_anonymous_auth',
+    'Requests without credentials are let in as system:anonymous; false: for health checks alone.',
+    {
+      type: boolean,
+      default: true,
+    },
+  ),
   authorizationModes: variable('authorization_modes', 'Authorizers, in order.', { type: textList, default: ['Node', 'RBAC'] }),
   featureGates: variable('kube_apiserver_feature_gates', 'Feature gates of the API server, over kube_feature_gates.', {
     type: featureGates,
