@@ -94,7 +94,7 @@ describe.skipIf(!canHaveLab)('the other ways to run a cluster', () => {
     }
   });
 
-  it('etcd under systemd, iptables, the node-local DNS cache and Secrets encrypted with a key of their own', async () => {
+  it('etcd under systemd, iptables, the node-local DNS cache, no anonymous access and Secrets encrypted with a key of their own', async () => {
     for (const host of hosts) {
       // What packages bring stays after a reset; a kernel without dummy devices is said to have them, as the cache of the lab takes a bridge.
       await on(
@@ -107,6 +107,8 @@ describe.skipIf(!canHaveLab)('the other ways to run a cluster', () => {
     expect(await on('node1', 'systemctl is-active etcd; ctr -n etcd containers ls -q')).toBe('active');
     await on('node2', has('iptables-save', 'KUBE-SVC'));
     expect(await on('node2', 'nft list tables')).not.toContain('kube-proxy');
+    const statusOf = (path: string): string => `curl -sk -o /dev/null -w '%{http_code} ' https://127.0.0.1:6443${path}`;
+    expect(await on('node1', ['/readyz', '/livez', '/version'].map(statusOf).join('; '))).toBe('200 200 401');
   });
 
   it('pods ask the cache on their node, for names of the cluster', async () => {
@@ -169,6 +171,7 @@ const variants = {
   kube_proxy_mode: 'iptables',
   enable_nodelocaldns: true,
   resolvconf_mode: 'host_resolvconf',
+  kube_api_anonymous_auth: false,
 };
 
 const elsewhere = {
