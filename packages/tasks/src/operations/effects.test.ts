@@ -209,7 +209,7 @@ function candidates({ name, type }: AnyVariable): readonly unknown[] {
   return [...words, ...values].filter((value) => type.schema.safeParse(value).success).slice(0, 4);
 }
 
-it('every variable has an effect, or a reason why no task shows it', () => {
+it('every variable has an effect, or a reason why no task shows it', { timeout: 120_000 }, () => {
   const excused = Object.values(elsewhere).flat();
   const names = new Set(allVariables.map(({ variable }) => variable.name));
   expect(excused.filter((name) => !names.has(name))).toEqual([]);

@@ -31,6 +31,16 @@ export const cases: readonly KindCase<DownloadSubject, DownloadWant, PathState>[
     ],
   },
   {
+    name: 'a failed attempt is tried again as often as is said, and any certificate will do where that is said',
+    subject,
+    want: { ...want, retries: 7, validateCerts: false },
+    seen: { path, exists: false },
+    changes: [{ what: 'download /usr/local/bin/kubelet', action: 'create', after }],
+    steps: [
+      / retries=7 insecure=yes\n[^]*curl -fsSL \$\{insecure:\+-k\} [^]* --retry \$retries [^]*wget -q \$\{insecure:\+--no-check-certificate\} /,
+    ],
+  },
+  {
     name: 'another file is replaced',
     subject,
     want,
