@@ -91,6 +91,20 @@ describe('three control planes with etcd and two workers, from bare hosts', () =
     expect([await state(), await pods()]).toEqual(before);
   });
 
+  it('a directory of certificates that is changed afterwards parts no cluster: no second CA is made, and no kubelet hears of it', async () => {
+    const told = (): Promise<readonly string[]> =>
+      everywhere((host) => on(host, 'cat /etc/kubernetes/kubelet-config.yaml /etc/etcd.env 2>&1 || :'));
+    const before = await told();
+    const moved = await kmagic(['apply', '--yes', inventory, '-e', '{"kube_cert_dir": "/opt/certs", "etcd_cert_dir": "/opt/etcd-certs"}']);
+    for (const [ca, trace] of [
+      ['kubernetes CA is not at /opt/certs/ca.crt', '/etc/kubernetes/admin.conf'],
+      ['etcd CA is not at /opt/etcd-certs/ca.pem', '/etc/etcd.env'],
+    ])
+      expect(moved.stdout + moved.stderr).toContain(`the ${ca}, but node1, node2, node3 were set up with one (${trace} is there)`);
+    expect(await told()).toEqual(before);
+    expect((await succeeds(['apply', '--yes', inventory])).stdout).toMatch(/Plan: 0 to change/);
+  });
+
   it('the example of the library sees the same', async () => {
     const { stdout } = await promisify(execFile)(process.execPath, ['examples/library/plan.ts', inventory]);
     expect(stdout).toContain('0 to change');

@@ -11,6 +11,8 @@ export interface AuthoritySpec {
   /** The certificate, or the public key of a key pair. */
   readonly publicPath: string;
   readonly keyPath: string;
+  /** A file that is there only where the authority was used. */
+  readonly usedBy: string;
   readonly owner: string;
   readonly group: string;
   readonly publicMode: string;
@@ -34,7 +36,7 @@ export function kubeAuthorities(
   { certDir }: { readonly certDir: string },
   lasting: Lasting,
 ): Readonly<Record<'kube' | 'frontProxy' | 'serviceAccounts', AuthoritySpec>> {
-  const shared = { ...lasting, owner: 'root', group: 'root', publicMode: '0644', keyMode: '0600' };
+  const shared = { ...lasting, usedBy: '/etc/kubernetes/admin.conf', owner: 'root', group: 'root', publicMode: '0644', keyMode: '0600' };
   const files = (name: string): Pick<AuthoritySpec, 'publicPath' | 'keyPath'> => ({
     publicPath: `${certDir}/${name}.crt`,
     keyPath: `${certDir}/${name}.key`,
@@ -66,6 +68,7 @@ export function etcdAuthority({ certDir, owner, certGroup }: EtcdFiles, lasting:
     cn: 'etcd-ca',
     publicPath: `${certDir}/ca.pem`,
     keyPath: `${certDir}/ca-key.pem`,
+    usedBy: '/etc/etcd.env',
     owner,
     group: certGroup,
     publicMode: '0644',

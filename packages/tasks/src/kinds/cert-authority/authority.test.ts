@@ -46,7 +46,7 @@ beforeEach(() => {
 
 const certDir = 'ssl';
 const specs = kubeAuthorities({ certDir }, { days: 3650, keyBits: 2048 });
-const own = (spec: AuthoritySpec): AuthoritySpec => ({ ...spec, ...me });
+const own = (spec: AuthoritySpec): AuthoritySpec => ({ ...spec, ...me, usedBy: 'admin.conf' });
 
 const role = defineRole<object, object>({
   name: 'pki',
@@ -199,6 +199,13 @@ describe('a shared authority', () => {
   it('is not made anew while an owner that may have it is silent', async () => {
     silent = ['n2'];
     expect(await errors()).toContain('no host that answers has the kubernetes CA, and n2 did not answer: a new one could be a second one');
+    await apply();
+    expect(readdirSync(join(root, 'n1/ssl'))).toEqual([]);
+  });
+
+  it('is not made anew where something was set up with one that is gone, or stands elsewhere', async () => {
+    writeFileSync(join(root, 'n2/admin.conf'), 'apiVersion: v1\n');
+    expect(await errors()).toContain('the kubernetes CA is not at ssl/ca.crt, but n2 was set up with one (admin.conf is there)');
     await apply();
     expect(readdirSync(join(root, 'n1/ssl'))).toEqual([]);
   });

@@ -29,9 +29,9 @@ export function authority(task: Task, spec: AuthoritySpec, owners: readonly Host
   // Where none answers, choosing is refused when its turn comes, and says so.
   const first = answering[0] ?? owners[0];
   if (first === undefined) throw new KmagicError('bug', `the ${spec.title} has no owner`);
-  const { publicPath, keyPath, owner, group, publicMode, keyMode } = spec;
+  const { publicPath, keyPath, usedBy, owner, group, publicMode, keyMode } = spec;
   const seen = new Map(
-    answering.map((host) => [host.name, task.on(host)(`Look for the ${spec.title}`, seenAuthority({ publicPath, keyPath }, {}))]),
+    answering.map((host) => [host.name, task.on(host)(`Look for the ${spec.title}`, seenAuthority({ publicPath, keyPath, usedBy }, {}))]),
   );
   const choice = new Ref(
     [...seen.values()].map((handle) => handle.id),
@@ -48,7 +48,7 @@ export function authority(task: Task, spec: AuthoritySpec, owners: readonly Host
       host.name,
       task.on(host)(
         `Install the ${spec.title}`,
-        certAuthority({ publicPath, keyPath }, { publicPem, owner, group, publicMode, keyMode }, { material }),
+        certAuthority({ publicPath, keyPath, usedBy }, { publicPem, owner, group, publicMode, keyMode }, { material }),
       ),
     ]),
   );

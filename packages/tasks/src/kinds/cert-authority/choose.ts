@@ -18,7 +18,7 @@ export interface OwnerAnswer {
   readonly seen: SeenAuthority | undefined;
 }
 
-/** Which authority its owners shall share; refuses two different ones, and a new one while an owner that may have it is silent. */
+/** Which authority its owners shall share; refuses two different ones, and a new one where there was one, or may be. */
 export function chooseAuthority(spec: AuthoritySpec, owners: readonly OwnerAnswer[]): Choice {
   const byFingerprint = Map.groupBy(
     owners.filter((o) => o.seen?.publicPem !== undefined),
@@ -49,7 +49,10 @@ export function chooseAuthority(spec: AuthoritySpec, owners: readonly OwnerAnswe
       [...keys.values()].map((at) => `${hostList(at)} has a key without its public part`),
     );
   const alone = [...keys.values()][0];
-  return alone === undefined ? { use: 'new' } : { use: 'key', keyHosts: hostsOf(alone) };
+  if (alone !== undefined) return { use: 'key', keyHosts: hostsOf(alone) };
+  const users = owners.filter((o) => o.seen?.wasUsed === true);
+  if (users.length > 0) throw isMissing(spec, users);
+  return { use: 'new' };
 }
 
 /** SHA-256 in hex of a certificate (DER), or of the text of a public key. */
@@ -69,6 +72,16 @@ function twoDifferent(spec: AuthoritySpec, found: readonly string[]): KmagicErro
   return new KmagicError('refused', `the hosts do not agree on the ${spec.title}: ${found.join('; ')} (sha256)`, {
     hint: `find out which one the cluster uses, and move ${spec.publicPath} and ${spec.keyPath} away on the hosts that have the other`,
   });
+}
+
+function isMissing({ title, publicPath, keyPath, usedBy }: AuthoritySpec, users: readonly OwnerAnswer[]): KmagicError {
+  return new KmagicError(
+    'refused',
+    `the ${title} is not at ${publicPath}, but ${hostList(users)} ${users.length === 1 ? 'was' : 'were'} set up with one (${usedBy} is there)`,
+    {
+      hint: `a new one would part the cluster from itself: put it back with its key (${keyPath}), or name the directory where both stand; kmagic reset takes a cluster away, to begin anew`,
+    },
+  );
 }
 
 function mayHaveIt(spec: AuthoritySpec, silent: readonly OwnerAnswer[]): KmagicError {

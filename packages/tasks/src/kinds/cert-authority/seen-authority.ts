@@ -5,6 +5,8 @@ import { keyBelongs, parsePemFiles, pemFiles, type PemFile } from '../certificat
 export interface AuthorityPaths {
   readonly publicPath: string;
   readonly keyPath: string;
+  /** A file that is there only where the authority was used. */
+  readonly usedBy: string;
 }
 
 /** What one host has of an authority: `key` says whether a private key is there and belongs to the public part. */
@@ -13,6 +15,8 @@ export interface SeenAuthority {
   readonly key: 'belongs' | 'foreign' | 'alone' | 'absent';
   /** What tells one key from another where there is no public part; equal for equal keys. */
   readonly keyTrace?: string;
+  /** Whether something was set up with it, or with another one, before. */
+  readonly wasUsed: boolean;
   readonly publicFile?: PemFile;
   readonly keyFile?: PemFile;
 }
@@ -20,7 +24,7 @@ export interface SeenAuthority {
 /** The question both kinds of this folder ask. */
 export const asksAuthority = batched<AuthorityPaths, SeenAuthority>({
   key: ({ publicPath, keyPath }) => `authority:${publicPath}:${keyPath}`,
-  reads: [{ source: pemFiles, things: ({ publicPath, keyPath }) => [publicPath, keyPath] }],
+  reads: [{ source: pemFiles, things: ({ publicPath, keyPath, usedBy }) => [publicPath, keyPath, usedBy] }],
   parse: (out, subjects) => {
     const files = parsePemFiles(out.stdout);
     return subjects.map((s) => readAuthority(files, s));
@@ -42,7 +46,7 @@ function readAuthority(files: ReadonlyMap<string, PemFile>, subject: AuthorityPa
   const [publicFile, keyFile] = [files.get(subject.publicPath), files.get(subject.keyPath)];
   const publicPem = publicFile?.blocks[0];
   const trace = keyFile?.key;
-  const found = { ...(publicFile && { publicFile }), ...(keyFile && { keyFile }) };
+  const found = { ...(publicFile && { publicFile }), ...(keyFile && { keyFile }), wasUsed: files.has(subject.usedBy) };
   if (trace === undefined) return { ...found, ...(publicPem !== undefined && { publicPem }), key: 'absent' };
   const keyTrace = trace.type === 'rsa' ? trace.modulus.join(' ') : 'not RSA';
   if (publicPem === undefined) return { ...found, key: 'alone', keyTrace };

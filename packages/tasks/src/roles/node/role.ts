@@ -28,6 +28,20 @@ export const node = defineRole<ClusterSpec, HostVars, KubeletInputs>({
     const { paths } = spec;
     const { kube } = from(pki);
     const texts = kubeletTexts(spec, self);
+    // First what needs the CA: where it is missed, no kubelet is told of another.
+    const days = Math.floor(spec.certificates.kubeValidityHours / 24);
+    const row = kubeletClientCertificate({ node: self.nodeName, days });
+    if (self.isControlPlane) {
+      for (const path of ['/var/lib/kubelet', '/var/lib/kubelet/pki'])
+        task(`Create ${path}`, directory({ path }, { mode: path.endsWith('pki') ? '0700' : '0755', ...root }));
+      // The kubelet rotates this file itself: it is no input of its start.
+      task(`Issue the kubelet's client certificate`, leaf(task, row, { authority: kube, mustOutlive: mustOutlive(spec) }));
+    } else {
+      task(
+        'Install the kubernetes CA certificate',
+        file({ path: `${paths.certDir}/ca.crt` }, { content: kube.cert, mode: '0644', ...root }),
+      );
+    }
     const inputs: Handle[] = [
       task(
         'Write the kubelet configuration',
@@ -43,19 +57,7 @@ export const node = defineRole<ClusterSpec, HostVars, KubeletInputs>({
     if (program) inputs.push(program);
     if (self.runsLocalProxy) proxy();
 
-    if (!self.isControlPlane) {
-      task(
-        'Install the kubernetes CA certificate',
-        file({ path: `${paths.certDir}/ca.crt` }, { content: kube.cert, mode: '0644', ...root }),
-      );
-      return { inputs };
-    }
-    for (const path of ['/var/lib/kubelet', '/var/lib/kubelet/pki'])
-      task(`Create ${path}`, directory({ path }, { mode: path.endsWith('pki') ? '0700' : '0755', ...root }));
-    const days = Math.floor(spec.certificates.kubeValidityHours / 24);
-    const row = kubeletClientCertificate({ node: self.nodeName, days });
-    // The kubelet rotates this file itself: it is no input of its start.
-    task(`Issue the kubelet's client certificate`, leaf(task, row, { authority: kube, mustOutlive: mustOutlive(spec) }));
+    if (!self.isControlPlane) return { inputs };
     const kubeconfig = kube.cert.map((ca) =>
       kubeletKubeconfig({ ca, server: self.apiserverUrl, clusterName: spec.cluster.name, nodeName: self.nodeName, pem: row.certPath }),
     );
