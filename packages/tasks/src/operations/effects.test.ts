@@ -92,6 +92,7 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   'reading the inventory': ['ignore_variables'],
 };
 
+/** Among these most types find a value that is not the default. */
 const values: readonly unknown[] = [
   ...['/other/place', 'other', '10.77.0.0/16', '10.77.0.0/18', '10.77.0.1', 'https://other.example.com', 'registry.other', '7m0s'],
   ...[
