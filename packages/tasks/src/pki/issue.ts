@@ -36,8 +36,8 @@ export interface Issued {
 }
 
 /** A new key and serial number; in place of the new key's bits, the key a certificate is to be made for. */
-export async function newSeed(now: Date, key: number | Pick<Seed, 'keyPem' | 'publicPem'> = 2048): Promise<Seed> {
-  return { ...(typeof key === 'number' ? await generateKeyPair(key) : key), serial: newSerial(randomBytes(16)), now };
+export async function newSeed(now: Date, key?: number | Pick<Seed, 'keyPem' | 'publicPem'>): Promise<Seed> {
+  return { ...(typeof key === 'object' ? key : await generateKeyPair(key)), serial: newSerial(randomBytes(16)), now };
 }
 
 /** A positive serial number of full length from 16 random bytes. */

@@ -5,7 +5,7 @@ import type { Issued } from './issue.ts';
 import { reveal } from './reveal.ts';
 
 /** The client's credentials: in the file itself, or files beside it. */
-export type Credentials = { readonly issued: Issued } | { readonly certificate: string; readonly key: string };
+export type Credentials = { readonly issued: Issued } | { readonly certificate: string; readonly key: string } | { readonly token: Secret };
 
 /** What a kubeconfig is made of. */
 export interface KubeconfigContent {
@@ -20,10 +20,6 @@ export interface KubeconfigContent {
 export function renderKubeconfig(content: KubeconfigContent): Secret {
   const { clusterName, user, credentials } = content;
   const context = `${user}@${clusterName}`;
-  const own =
-    'issued' in credentials
-      ? { 'client-certificate-data': base64(credentials.issued.certPem), 'client-key-data': base64(reveal(credentials.issued.keyPem)) }
-      : { 'client-certificate': credentials.certificate, 'client-key': credentials.key };
   return new Secret(
     stringify(
       {
@@ -32,11 +28,18 @@ export function renderKubeconfig(content: KubeconfigContent): Secret {
         contexts: [{ context: { cluster: clusterName, user }, name: context }],
         'current-context': context,
         kind: 'Config',
-        users: [{ name: user, user: own }],
+        users: [{ name: user, user: shown(credentials) }],
       },
       { lineWidth: 0 },
     ),
   );
+}
+
+function shown(credentials: Credentials): object {
+  if ('token' in credentials) return { token: reveal(credentials.token) };
+  if (!('issued' in credentials)) return { 'client-certificate': credentials.certificate, 'client-key': credentials.key };
+  const { certPem, keyPem } = credentials.issued;
+  return { 'client-certificate-data': base64(certPem), 'client-key-data': base64(reveal(keyPem)) };
 }
 
 /** What a kubeconfig says of its current context, without any key. */

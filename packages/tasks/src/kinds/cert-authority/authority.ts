@@ -30,9 +30,8 @@ export function authority(task: Task, spec: AuthoritySpec, owners: readonly Host
   const first = answering[0] ?? owners[0];
   if (first === undefined) throw new KmagicError('bug', `the ${spec.title} has no owner`);
   const { publicPath, keyPath, usedBy, owner, group, publicMode, keyMode } = spec;
-  const seen = new Map(
-    answering.map((host) => [host.name, task.on(host)(`Look for the ${spec.title}`, seenAuthority({ publicPath, keyPath, usedBy }, {}))]),
-  );
+  const paths = { publicPath, keyPath, usedBy };
+  const seen = new Map(answering.map((host) => [host.name, task.on(host)(`Look for the ${spec.title}`, seenAuthority(paths, {}))]));
   const choice = new Ref(
     [...seen.values()].map((handle) => handle.id),
     (answers) =>
@@ -46,10 +45,7 @@ export function authority(task: Task, spec: AuthoritySpec, owners: readonly Host
   const installed = new Map(
     owners.map((host) => [
       host.name,
-      task.on(host)(
-        `Install the ${spec.title}`,
-        certAuthority({ publicPath, keyPath, usedBy }, { publicPem, owner, group, publicMode, keyMode }, { material }),
-      ),
+      task.on(host)(`Install the ${spec.title}`, certAuthority(paths, { publicPem, owner, group, publicMode, keyMode }, { material })),
     ]),
   );
   const made = installed.get(first.name)!;

@@ -1,7 +1,8 @@
 import type { ClusterSpec, HostSpec, RegistryMirror } from '../../spec/cluster-spec.ts';
+import { serviceSlice } from '../../spec/service-slice.ts';
 import { versionAtLeast } from '../../spec/version-at-least.ts';
+import { mirrorsDir } from '../mirrors-dir.ts';
 import { render } from '../render.ts';
-import { serviceSlice } from '../service-slice.ts';
 
 /** The texts containerd is configured with on one host. */
 export interface ContainerdTexts {
@@ -18,6 +19,7 @@ export function containerdTexts(spec: ClusterSpec, self: HostSpec): ContainerdTe
   return {
     config: render('container-engine/config.toml', {
       ...settings,
+      mirrorsDir: mirrorsDir(self),
       configVersion: isSince23 ? 4 : 3,
       serversArePlugins: isSince23,
       // It would ask every container's shim each second for figures that the kubelet, which counts itself, does not use (ADR 21).
@@ -40,7 +42,7 @@ export function containerdTexts(spec: ClusterSpec, self: HostSpec): ContainerdTe
       limitNofile: settings.limitOpenFileNum,
       limitMemlock: settings.limitMemLock,
       oomScoreAdjust: settings.unitOomScoreAdjust,
-      slice: serviceSlice(self),
+      slice: serviceSlice(self.kubelet.kubeReserved),
     }),
     hosts: settings.registryMirrors.map((mirror) => ({ prefix: mirror.prefix, text: hostsToml(mirror) })),
   };

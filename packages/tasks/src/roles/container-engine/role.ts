@@ -1,5 +1,6 @@
 import { archive, defineRole, directory, download, file, service, startedWith, unit, type Handle } from '@kmagic/core';
 import { hostVars, type HostVars } from '../host-vars.ts';
+import { mirrorsDir } from '../mirrors-dir.ts';
 import { render } from '../render.ts';
 import { root } from '../root-owned.ts';
 import { webSource } from '../web-source.ts';
@@ -51,9 +52,9 @@ export const containerEngine = defineRole<ClusterSpec, HostVars, ContainerEngine
     });
 
     const texts = containerdTexts(spec, self);
-    for (const path of [configDir, `${configDir}/certs.d`]) task(`Create ${path}`, directory({ path }, { mode: '0755', ...root }));
+    for (const path of [configDir, mirrorsDir(self)]) task(`Create ${path}`, directory({ path }, { mode: '0755', ...root }));
     for (const { prefix, text } of texts.hosts) {
-      const path = `${configDir}/certs.d/${prefix}`;
+      const path = `${mirrorsDir(self)}/${prefix}`;
       task(`Create ${path}`, directory({ path }, { mode: '0755', ...root }));
       // Read at every pull: a change needs no restart.
       task(`Write the mirrors of ${prefix}`, file({ path: `${path}/hosts.toml` }, { content: text, mode: '0640', ...root }));

@@ -3,6 +3,7 @@ import { image } from '../../kinds/image/image.ts';
 import type { ImageName } from '../../catalog/sources.ts';
 import type { ClusterSpec, HostSpec } from '../../spec/cluster-spec.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
+import { mirrorsDir } from '../mirrors-dir.ts';
 import { root } from '../root-owned.ts';
 import { webSource } from '../web-source.ts';
 
@@ -30,8 +31,7 @@ export const download = defineRole<ClusterSpec, HostVars, Downloads>({
     };
     const pull = (name: ImageName): void => {
       const namespace = name === 'etcd' ? 'etcd' : 'k8s.io';
-      const mirrorsDir = `${self.containerd.configDir}/certs.d`;
-      const pulled = image({ name: spec.images[name], namespace, binDir, mirrorsDir }, { state: 'present' });
+      const pulled = image({ name: spec.images[name], namespace, binDir, mirrorsDir: mirrorsDir(self) }, { state: 'present' });
       images[name] = task.meanwhile(() =>
         task(`Pull ${name} ${spec.images[name]}`, pulled, { retry: { times: spec.download.retries, everyMs: 3000 } }),
       );

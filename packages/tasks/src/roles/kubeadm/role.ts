@@ -1,5 +1,6 @@
 import { defineRole, service, startedWith, surround, type Ephemeral, type Handle, type Secret } from '@kmagic/core';
 import { discoveryFile, kubeadmJoin } from '../../kinds/kubeadm-join/kubeadm-join.ts';
+import { renderKubeconfig } from '../../pki/kubeconfig.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { cluster } from '../cluster/role.ts';
 import { download } from '../download/role.ts';
@@ -7,7 +8,6 @@ import { hostVars, type HostVars } from '../host-vars.ts';
 import { kubeletWell } from '../kubelet-well.ts';
 import { node } from '../node/role.ts';
 import { pki } from '../pki/role.ts';
-import { discoveryKubeconfig } from './discovery-kubeconfig.ts';
 import { joinConfiguration } from './join-configuration.ts';
 
 /** What the end of a run waits for. */
@@ -43,8 +43,9 @@ export const kubeadm = defineRole<ClusterSpec, HostVars, Joined>({
       name: `how ${host.name} finds the API`,
       needs: [cert, ...token.needs],
       make: async (context) => {
-        const around = discoveryKubeconfig({ caPem: cert.get(context.answers), server });
-        return surround(around.before, await context.make(token), around.after);
+        // With its token a host need not be let in as anybody.
+        const credentials = { token: await context.make(token) };
+        return renderKubeconfig({ server, clusterName: spec.cluster.name, user: 'join', caPem: cert.get(context.answers), credentials });
       },
     };
     const kubeletStartedWith = startedWith(...from(node).inputs);

@@ -1,7 +1,7 @@
 import { yamlText } from '../../manifests/yaml-text.ts';
 import type { ClusterSpec, HostSpec } from '../../spec/cluster-spec.ts';
+import { serviceSlice } from '../../spec/service-slice.ts';
 import { kubeletConfiguration } from '../kubelet-configuration.ts';
-import { serviceSlice } from '../service-slice.ts';
 import { kubeletEnv, kubeletUnit } from './node-texts.ts';
 
 /** The three files a kubelet is started from. */
@@ -32,7 +32,7 @@ export function kubeletTexts(spec: ClusterSpec, self: HostSpec): KubeletTexts {
       binDir: paths.binDir,
       envFile: `${paths.configDir}/kubelet.env`,
       wantedUnits: self.kubelet.wantedUnits,
-      slice: serviceSlice(self),
+      slice: serviceSlice(self.kubelet.kubeReserved),
     }),
   };
 }

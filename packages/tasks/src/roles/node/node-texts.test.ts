@@ -28,8 +28,9 @@ test('the kubelet environment holds its flags', () => {
 });
 
 test('the kubelet unit waits for containerd and wants what the inventory adds', () => {
-  expect(kubeletUnit({ binDir: '/usr/local/bin', envFile: '/etc/kubernetes/kubelet.env', wantedUnits: ['rpc-statd.service'], slice: '' }))
-    .toMatchInlineSnapshot(`
+  expect(
+    kubeletUnit({ binDir: '/usr/local/bin', envFile: '/etc/kubernetes/kubelet.env', wantedUnits: ['rpc-statd.service'], slice: undefined }),
+  ).toMatchInlineSnapshot(`
     "[Unit]
     Description=Kubernetes kubelet
     Documentation=https://kubernetes.io/docs/reference/command-line-tools-reference/kubelet/

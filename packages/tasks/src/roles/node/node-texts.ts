@@ -30,8 +30,8 @@ export interface KubeletUnitOptions {
   readonly envFile: string;
   /** Further units the kubelet wants. */
   readonly wantedUnits: readonly string[];
-  /** The slice the kubelet runs in where resources are reserved for it; empty: systemd's own. */
-  readonly slice: string;
+  /** The slice the kubelet runs in where resources are reserved for it; undefined: systemd's own. */
+  readonly slice: string | undefined;
 }
 
 /** /etc/systemd/system/kubelet.service */

@@ -1,6 +1,7 @@
 import type { KubeletSettings, ReservedResources } from '../cluster-spec.ts';
 import { mainIpOf } from '../addresses.ts';
 import { evictionThresholds } from '../daemon-values.ts';
+import { serviceSlice } from '../service-slice.ts';
 import { allocatableList, featureGates } from '../structured-values.ts';
 import { address, anyMap, boolean, duration, integer, oneOf, optional, quantity, text, textList } from '../values.ts';
 import { perHost, variable, type HostScope, type Topic } from '../variable.ts';
@@ -47,14 +48,14 @@ export const kubelet: Topic<KubeletSettings, HostScope> = {
     type: text,
     default: perHost(
       '/system.slice/containerd.service, in kube_reserved_cgroups_for_service_slice where kube_reserved',
-      ({ own }) => `/${serviceSlice(own.kubelet.kubeReserved)}/containerd.service`,
+      ({ own }) => `${serviceCgroup(own.kubelet)}/containerd.service`,
     ),
   }),
   kubeletCgroups: variable('kubelet_kubelet_cgroups', 'The cgroup of kubelet.', {
     type: text,
     default: perHost(
       '/system.slice/kubelet.service, in kube_reserved_cgroups_for_service_slice where kube_reserved',
-      ({ own }) => `/${serviceSlice(own.kubelet.kubeReserved)}/kubelet.service`,
+      ({ own }) => `${serviceCgroup(own.kubelet)}/kubelet.service`,
     ),
   }),
   kubeReserved: reserved('kube', { cpu: '100m', memory: '256Mi', slice: 'kube.slice' }),
@@ -100,8 +101,8 @@ export const kubelet: Topic<KubeletSettings, HostScope> = {
   wantedUnits: variable('kubelet_systemd_wants_dependencies', 'Units systemd starts with kubelet.', { type: textList, default: [] }),
 };
 
-function serviceSlice(kubeReserved: ReservedResources): string {
-  return kubeReserved.enforced ? kubeReserved.slice : 'system.slice';
+function serviceCgroup({ kubeReserved }: KubeletSettings): string {
+  return `/${serviceSlice(kubeReserved) ?? 'system.slice'}`;
 }
 
 function reserved(
