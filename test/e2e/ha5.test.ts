@@ -20,6 +20,15 @@ const on = (host: string, command: string): Promise<string> => onHost(lab, host,
 const everywhere = <T>(act: (host: string) => Promise<T>): Promise<readonly T[]> => Promise.all(lab.hosts.map((h) => act(h.name)));
 const kubectl = (args: string): Promise<string> => on('node1', `kubectl --kubeconfig /etc/kubernetes/admin.conf ${args}`);
 
+/** When each host's files were written and its daemons started. */
+const state = (): Promise<readonly string[]> =>
+  everywhere((host) =>
+    on(
+      host,
+      `stat -c '%n %Y' /etc/kubernetes/manifests/* /etc/etcd.env /usr/local/bin/* 2>/dev/null; systemctl show -p ActiveEnterTimestamp kubelet containerd etcd`,
+    ),
+  );
+
 beforeAll(async () => {
   await labDown({ name });
   lab = await labUp({ name, topology: 'ha5', say });
@@ -68,13 +77,6 @@ describe('three control planes with etcd and two workers, from bare hosts', () =
   });
 
   it('a second apply changes nothing and disturbs nothing, from this checkout and from one without .kmagic', async () => {
-    const state = (): Promise<readonly string[]> =>
-      everywhere((host) =>
-        on(
-          host,
-          `stat -c '%n %Y' /etc/kubernetes/manifests/* /etc/etcd.env /usr/local/bin/* 2>/dev/null; systemctl show -p ActiveEnterTimestamp kubelet containerd etcd`,
-        ),
-      );
     const pods = (): Promise<string> =>
       kubectl(
         `-n kube-system get pods -l tier=control-plane -o jsonpath='{range .items[*]}{.metadata.name} {.metadata.uid} {.status.containerStatuses[0].restartCount}{"\\n"}{end}'`,
@@ -103,6 +105,21 @@ describe('three control planes with etcd and two workers, from bare hosts', () =
       expect(moved.stdout + moved.stderr).toContain(`the ${ca}, but node1, node2, node3 were set up with one (${trace} is there)`);
     expect(await told()).toEqual(before);
     expect((await succeeds(['apply', '--yes', inventory])).stdout).toMatch(/Plan: 0 to change/);
+  });
+
+  it('what a cluster that stands cannot become is refused before anything is done', async () => {
+    const before = await state();
+    const refused: readonly (readonly [object, string])[] = [
+      [{ kube_service_addresses: '10.96.0.0/16' }, 'kube_service_addresses cannot change from 10.233.0.0/18 (kube-apiserver.yaml)'],
+      [{ etcd_data_dir: '/data/etcd' }, 'etcd_data_dir cannot change from /var/lib/etcd (/etc/etcd.env) to /data/etcd'],
+      [{ kube_version: '1.35.8' }, 'kube_version cannot change from 1.36.4 (kube-apiserver.yaml) to 1.35.8 by an apply'],
+      [{ calico_pool_blocksize: 24 }, 'calico_pool_blocksize cannot change from 26 to 24'],
+    ];
+    for (const [variables, why] of refused) {
+      const apply = await exits(13, ['apply', '--yes', inventory, '-e', JSON.stringify(variables)]);
+      expect(apply.stderr).toContain(why);
+    }
+    expect(await state()).toEqual(before);
   });
 
   it('the example of the library sees the same', async () => {

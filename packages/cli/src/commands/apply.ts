@@ -1,4 +1,4 @@
-import { failureExitCode, isEmpty, keepPasswords, KmagicError, planExitCode, planRun, type Plan } from '@kmagic/core';
+import { failureExitCode, isEmpty, keepPasswords, KmagicError, planExitCode, planRun, refusalOf, type Plan } from '@kmagic/core';
 import { apply, openCluster } from '@kmagic/tasks';
 import { keepAdminConf } from '../admin-conf.ts';
 import { ask } from '../ask.ts';
@@ -29,6 +29,8 @@ export async function applyCommand(io: Console, given: readonly string[], said: 
     const unfit = unfitOf(cluster);
     if (unfit) throw unfit;
     const planned = await planRun(run.context);
+    const refusal = refusalOf(planned.plan);
+    if (refusal) throw refusal;
     if (saved) checkStillTrue(saved, planned.plan);
     const { plan } = planned;
     const isDone = isEmpty(plan);

@@ -1,4 +1,4 @@
-import { KmagicError, planExitCode, planRun } from '@kmagic/core';
+import { KmagicError, planExitCode, planRun, refusalOf } from '@kmagic/core';
 import { apply, openCluster, type OpenCluster } from '@kmagic/tasks';
 import type { GlobalOptions } from '../program.ts';
 import { errorText } from '../renderers/error-text.ts';
@@ -26,7 +26,7 @@ export async function planCommand(io: Console, inventories: readonly string[], o
       io.out.write(options.output === 'json' ? planJson(plan) : planText(plan));
       const unfit = unfitOf(cluster);
       if (unfit) io.err.write(`${errorText(unfit)}\n`);
-      if (options.out !== undefined) {
+      if (options.out !== undefined && refusalOf(plan) === undefined) {
         refuseNewPasswords(cluster);
         await savePlan(options.out, { plan, inventories, options });
       }

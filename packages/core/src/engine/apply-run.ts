@@ -3,6 +3,7 @@ import { KmagicError } from '../errors/kmagic-error.ts';
 import type { RunCounts } from '../events/event.ts';
 import type { GraphNode } from '../graph/graph.ts';
 import type { NodeId } from '../resource/ref.ts';
+import { refusalOf } from '../plan/plan.ts';
 import { resolve } from '../resource/resolve.ts';
 import { wantKeyOf } from './knowledge.ts';
 import { Lanes } from './lanes.ts';
@@ -19,9 +20,11 @@ export interface Applied {
 
 /**
  * Acts on what a plan found, in graph order; a failure blocks what needs it, the rest goes on. The hosts are locked meanwhile:
- * throws `locked` where another run acts, and `stalePlan` where one has acted since the plan was made.
+ * throws `locked` where another run acts, `stalePlan` where one has acted since the plan was made, and what forbids the plan.
  */
 export async function applyRun(context: RunContext, planned: Planned): Promise<Applied> {
+  const refusal = refusalOf(planned.plan);
+  if (refusal) throw refusal;
   if (planned.plan.rows.length === 0) return await new Execution(context, planned).run();
   const locks = await lockHosts(context, planned.survey.holders);
   try {

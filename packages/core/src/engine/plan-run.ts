@@ -101,13 +101,20 @@ function makePlan(context: RunContext, planned: Omit<Planned, 'plan'>): Plan {
     const { changes, impacts, wantKey } = assessment;
     return [{ ...name, state: 'differs', changes, impacts, wantKey, reason: reasonOf(node, wantKey, found) }];
   });
+  const forbidding = rows.filter((row) => row.state === 'error' && row.error.endsRun);
   const perHost = Map.groupBy([...nodes, ...witnesses], (n) => n.host);
   const hosts = [...perHost].map(([name, own]) => {
     const error = found.unreachable.get(name);
     return { name, nodes: own.length, ...(error && { unreachable: error }) };
   });
   const unchanged = nodes.filter((n) => assessments.get(n.id)?.state === 'same').length;
-  return { operation: context.graph.operation, stages: context.graph.stages, hosts, rows, unchanged };
+  return {
+    operation: context.graph.operation,
+    stages: context.graph.stages,
+    hosts,
+    rows: forbidding.length > 0 ? forbidding : rows,
+    unchanged,
+  };
 }
 
 function reasonOf(node: GraphNode, wantKey: string, found: Survey): Reason {

@@ -55,6 +55,8 @@ export interface ErrorContext {
   /** The failing program's own output, already redacted. */
   readonly output?: string;
   readonly cause?: unknown;
+  /** Found while hosts are looked at, it forbids the whole run: nothing is carried out anywhere. */
+  readonly endsRun?: true;
 }
 
 /** The one error kmagic throws: `message` says who, what and why in one line; `hint` says what to do. */
@@ -64,6 +66,7 @@ export class KmagicError extends Error {
   readonly task?: string;
   readonly hint?: string;
   readonly output?: string;
+  readonly endsRun?: true;
 
   constructor(code: ErrorCode, message: string, context: ErrorContext = {}) {
     super(message, context.cause === undefined ? undefined : { cause: context.cause });
@@ -73,6 +76,7 @@ export class KmagicError extends Error {
     if (context.task !== undefined) this.task = context.task;
     if (context.hint !== undefined) this.hint = context.hint;
     if (context.output !== undefined) this.output = context.output;
+    if (context.endsRun !== undefined) this.endsRun = context.endsRun;
   }
 }
 

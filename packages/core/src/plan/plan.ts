@@ -1,4 +1,4 @@
-import { exitCodes, type KmagicError } from '../errors/kmagic-error.ts';
+import { exitCodes, KmagicError } from '../errors/kmagic-error.ts';
 import type { NodeName } from '../events/event.ts';
 import type { Change, Impact } from '../resource/kind.ts';
 
@@ -17,7 +17,10 @@ export type PlanRow =
   | (NodeName & { readonly state: 'unknown'; readonly after: readonly string[]; readonly impacts: readonly Impact[] })
   | (NodeName & { readonly state: 'error'; readonly error: KmagicError });
 
-/** Everything that differs on every host that answered, in the order it would be done; what is converged is only counted. */
+/**
+ * Everything that differs on every host that answered, in the order it would be done; what is converged is only counted. Where the
+ * run is forbidden, the rows say why and nothing else.
+ */
 export interface Plan {
   readonly operation: string;
   readonly stages: readonly { readonly name: string; readonly about: string }[];
@@ -36,6 +39,17 @@ export function planExitCode(plan: Plan): number {
   const errors = [...plan.hosts.flatMap((h) => h.unreachable ?? []), ...plan.rows.flatMap((r) => (r.state === 'error' ? [r.error] : []))];
   if (errors.length > 0) return failureExitCode(errors);
   return plan.rows.length > 0 ? 2 : 0;
+}
+
+/** Why nothing of a plan may be carried out, on all hosts at once; undefined where it may. */
+export function refusalOf({ rows }: Plan): KmagicError | undefined {
+  const errors = rows.flatMap((row) => (row.state === 'error' && row.error.endsRun ? [{ host: row.host, error: row.error }] : []));
+  const [first] = errors;
+  if (first === undefined) return undefined;
+  const alike = [...Map.groupBy(errors, ({ error }) => error.message)];
+  const message = alike.map(([text, at]) => `${at.map(({ host }) => host).join(', ')}: ${text}`).join('\n');
+  const hints = [...new Set(errors.flatMap(({ error }) => error.hint ?? []))];
+  return new KmagicError(first.error.code, message, { endsRun: true, ...(hints.length > 0 && { hint: hints.join('; ') }) });
 }
 
 /** The exit status of a run with these failures: their own where they are all of one kind, else 1. */

@@ -8,6 +8,7 @@ import { download } from '../roles/download/role.ts';
 import { encryption, learnsToRead } from '../roles/encryption/role.ts';
 import { etcdCluster } from '../roles/etcd/cluster-role.ts';
 import { etcd } from '../roles/etcd/role.ts';
+import { identities } from '../roles/identity/role.ts';
 import { kubeadm } from '../roles/kubeadm/role.ts';
 import { kubeProxy } from '../roles/kube-proxy/role.ts';
 import { networkPlugin } from '../roles/network-plugin/role.ts';
@@ -22,7 +23,12 @@ export const apply: Operation<ClusterSpec> = {
   name: 'apply',
   about: 'Install the cluster, or bring it to what the inventory says.',
   stages: (spec): readonly Stage[] => [
-    { name: 'prepare', about: 'operating system, container engine, downloads', hosts: all, roles: [preinstall, containerEngine, download] },
+    {
+      name: 'prepare',
+      about: 'operating system, container engine, downloads',
+      hosts: all,
+      roles: [identities, preinstall, containerEngine, download],
+    },
     { name: 'authorities', about: 'certificate authorities, kept by their owners', hosts: one(spec), roles: [pki, etcdCluster] },
     { name: 'etcd', about: 'etcd members and their cluster', hosts: inGroup('etcd'), roles: [etcd] },
     { name: 'nodes', about: 'kubelet and the node-local API proxy', hosts: inGroup('k8s_cluster'), roles: [node] },

@@ -13,6 +13,8 @@ export interface Authority {
   readonly cert: Ref<string>;
   /** SHA-256 in hex of the certificate. */
   readonly fingerprint: Ref<string>;
+  /** The same, as it was before the run; null where no owner had one. */
+  readonly before: Ref<string | null>;
   /** Made only when something is signed. */
   readonly issuer: LateRef<Issuer>;
   /** The owners' copies, by host name. */
@@ -55,6 +57,7 @@ export function authority(task: Task, spec: AuthoritySpec, owners: readonly Host
     cert,
     installed,
     fingerprint: cert.map(fingerprintOf),
+    before: publicPem.map((pem) => (pem === null ? null : fingerprintOf(pem))),
     issuer: material.map((m) => ({ certPem: m.publicPem, keyPem: m.keyPem })),
   };
 }

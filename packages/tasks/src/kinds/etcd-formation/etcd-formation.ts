@@ -33,6 +33,12 @@ export const etcdFormation = defineKind<FormationSubject, FormationWant, OwnStat
       return guard === 'none' ? [{ what: 'a new etcd cluster may be formed: no member has data', action: 'create' }] : [];
     if (permission === 'join')
       return guard === 'none' ? [{ what: 'this member, which never ran, may join the others', action: 'create' }] : [];
+    if (permission === 'stranger') {
+      throw new KmagicError('refused', 'the etcd cluster runs, and this host is none of its members: an apply adds none', {
+        hint: 'take it out of the group etcd; in the place of a member that was removed, add it with etcdctl member add first',
+        endsRun: true,
+      });
+    }
     throw new KmagicError('refused', 'this etcd member has no data, while the cluster exists: starting it could form a second cluster', {
       hint: 'restore its data directory, or remove the member from the cluster and add it anew',
     });

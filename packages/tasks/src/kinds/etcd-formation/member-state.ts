@@ -1,4 +1,5 @@
 import { sh, type Command } from '@kmagic/core';
+import type { ListedMember } from '../etcd-member/listed-members.ts';
 
 /** What one etcd host has of its own. */
 export interface OwnState {
@@ -9,12 +10,12 @@ export interface OwnState {
 
 /** What one etcd host has and knows. */
 export interface MemberState extends OwnState {
-  /** Peer URLs of members the cluster lists that have never run; empty where this member does not answer. */
-  readonly neverStarted: readonly string[];
+  /** The members of its cluster; undefined where it does not answer. */
+  readonly listed: readonly ListedMember[] | undefined;
 }
 
-/** How a member without data may start. */
-export type Permission = 'form' | 'join' | 'no';
+/** How a member without data may start: 'no' for one that had some, 'stranger' for one the cluster that runs does not know. */
+export type Permission = 'form' | 'join' | 'no' | 'stranger';
 
 /** Prints `data` where there is any, and `guard WORD`. */
 export function lookAtMember({ dataDir, guardFile }: { readonly dataDir: string; readonly guardFile: string }): Command {
@@ -35,5 +36,8 @@ export function parseOwnState(text: string): OwnState {
  */
 export function permissionOf(all: readonly MemberState[], peerUrl: string): Permission {
   if (all.every((m) => !m.hasData || m.guard === 'forming')) return 'form';
-  return all.some((m) => m.neverStarted.includes(peerUrl)) ? 'join' : 'no';
+  const lists = all.flatMap(({ listed }) => (listed === undefined ? [] : [listed]));
+  const own = lists.flat().filter((m) => m.peerUrls.includes(peerUrl));
+  if (lists.length > 0 && own.length === 0) return 'stranger';
+  return own.some((m) => !m.everRan) ? 'join' : 'no';
 }

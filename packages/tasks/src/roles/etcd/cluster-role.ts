@@ -1,6 +1,6 @@
 import { defineRole, observation, Ref } from '@kmagic/core';
 import { lookAtMember, parseOwnState, type MemberState, type OwnState } from '../../kinds/etcd-formation/member-state.ts';
-import { neverStarted } from '../../kinds/etcd-member/never-started.ts';
+import { listedMembers } from '../../kinds/etcd-member/listed-members.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { guardFile } from './etcd-paths.ts';
@@ -26,9 +26,9 @@ export const etcdCluster = defineRole<ClusterSpec, HostVars, EtcdCluster>({
       const state = task.on(host)('Look at the etcd member', observation<OwnState>(own()));
       const listed = task.on(host)(
         'Ask the etcd member for its cluster',
-        neverStarted({ host: host.name, certDir: spec.etcd.certDir, address: spec.host(host.name).ip }),
+        listedMembers({ host: host.name, certDir: spec.etcd.certDir, address: spec.host(host.name).ip }),
       );
-      const both = new Ref([...state.needs, ...listed.needs], (answers) => ({ ...state.get(answers), neverStarted: listed.get(answers) }));
+      const both = new Ref([...state.needs, ...listed.needs], (answers) => ({ ...state.get(answers), listed: listed.get(answers) }));
       return [host.name, both] as const;
     });
     return { members: new Map(members) };

@@ -1,5 +1,6 @@
 import { defineRole, directory, file, fingerprint, service, startedWith, unit, type Handle } from '@kmagic/core';
 import { leaf } from '../../kinds/certificate/leaf.ts';
+import { sameCluster } from '../../kinds/identity/same-cluster.ts';
 import { yamlText } from '../../manifests/yaml-text.ts';
 import { kubeletClientCertificate } from '../../pki/table.ts';
 import type { ClusterSpec, HostSpec } from '../../spec/cluster-spec.ts';
@@ -37,10 +38,9 @@ export const node = defineRole<ClusterSpec, HostVars, KubeletInputs>({
       // The kubelet rotates this file itself: it is no input of its start.
       task(`Issue the kubelet's client certificate`, leaf(task, row, { authority: kube, mustOutlive: mustOutlive(spec) }));
     } else {
-      task(
-        'Install the kubernetes CA certificate',
-        file({ path: `${paths.certDir}/ca.crt` }, { content: kube.cert, mode: '0644', ...root }),
-      );
+      const caPath = `${paths.certDir}/ca.crt`;
+      task('Compare the cluster the host was joined to', sameCluster({ caPath }, { fingerprint: kube.before }));
+      task('Install the kubernetes CA certificate', file({ path: caPath }, { content: kube.cert, mode: '0644', ...root }));
     }
     const inputs: Handle[] = [
       task(
