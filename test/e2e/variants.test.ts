@@ -149,7 +149,8 @@ describe.skipIf(!canHaveLab)('the other ways to run a cluster', () => {
     }
   });
 
-  it('behind a web proxy, with all that can stand elsewhere: what comes from outside comes through it, the cluster goes past any', async () => {
+  it('behind a web proxy, by a hardened sshd, with all that can stand elsewhere: what comes from outside comes through it, the cluster goes past any', async () => {
+    for (const host of hosts) await on(host, hardened);
     // That of the hosts' own environment leads nowhere.
     for (const host of hosts) await on(host, `for p in http https; do echo $p''_proxy=http://127.0.0.1:9; done >> /etc/environment`);
     const proxy = await webProxy(lab.state.bridge);
@@ -187,6 +188,11 @@ const elsewhere = {
   kube_asymmetric_encryption_algorithm: 'RSA-3072',
   kube_reserved: true,
 };
+
+/** Of bastions and benchmarks of security; and a login shell that talks and gives files away to nobody. */
+const hardened = `printf 'MaxSessions 3\nDisableForwarding yes\nBanner /etc/issue\n' > /etc/ssh/sshd_config.d/hardened.conf
+systemctl reload ssh
+printf 'echo welcome\numask 077\n' > /root/.bashrc`;
 
 const asks = `apiVersion: v1
 kind: Pod

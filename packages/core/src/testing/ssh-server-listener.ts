@@ -31,14 +31,22 @@ export async function listen(wanted: {
     connection.on('authentication', (context) => authenticate(host, clientKey, context));
     connection.on('ready', () => (counts.logins += 1));
     connection.on('error', () => undefined);
-    connection.on('session', (accept) => {
-      accept().on('exec', (acceptCommand, _refuse, info) => {
+    let sessions = 0;
+    connection.on('session', (accept, reject) => {
+      if (sessions >= (host.maxSessions ?? Infinity)) {
+        reject();
+        return;
+      }
+      sessions += 1;
+      const session = accept();
+      session.on('close', () => (sessions -= 1));
+      session.on('exec', (acceptCommand, _refuse, info) => {
         counts.commands += 1;
         if (host.run) host.run(info.command, acceptCommand());
         else runCommand(host, info.command, acceptCommand());
       });
     });
-    forwards(connection);
+    if (host.forwards !== false) forwards(connection);
   });
   // ssh2 has no door to the sockets of its connections.
   const inner = (server as unknown as { _srv: { on(event: 'connection', take: (socket: Socket) => void): void } })._srv;

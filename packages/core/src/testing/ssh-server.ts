@@ -16,6 +16,10 @@ export interface SimulatedHost {
   /** What stands before `sh`: a program that gives the host a root directory or a namespace of its own. */
   readonly wrap?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** How many command lines run at a time over one connection; as many as are asked for where not said. */
+  readonly maxSessions?: number;
+  /** Connects nobody on. */
+  readonly forwards?: false;
   /** Takes command lines in place of a shell. */
   readonly run?: (commandLine: string, channel: ServerChannel) => void;
 }

@@ -1,5 +1,5 @@
 import type { Duplex, Readable, Writable } from 'node:stream';
-import type { KmagicError } from '../errors/kmagic-error.ts';
+import { KmagicError, type ErrorContext } from '../errors/kmagic-error.ts';
 
 /** How a program at the other end of a channel ended: by itself (exit status, or 128 + signal), or with its connection. */
 export type ChannelEnd = { readonly how: 'exited'; readonly code: number } | { readonly how: 'lost'; readonly error: KmagicError };
@@ -14,11 +14,22 @@ export interface Channel {
   close(): void;
 }
 
+/** What a host that answers does not let anybody have: another channel, or a connection on from there. */
+export class DoorRefusal extends KmagicError {
+  readonly refuses: 'channel' | 'forward';
+
+  constructor(refuses: 'channel' | 'forward', message: string, context: ErrorContext) {
+    super(refuses === 'channel' ? 'commandFailed' : 'driverFailed', message, context);
+    this.refuses = refuses;
+  }
+}
+
 /** What a way to a machine must offer; `ShellTransport` makes a Transport of it. */
 export interface Door {
   readonly host: string;
   /** Runs a shell command line as the user who logged in. */
   open(commandLine: string): Promise<Channel>;
+  /** A connection on from there to a TCP address. */
   forward(address: string, port: number): Promise<Duplex>;
   bytes(): { readonly sent: number; readonly received: number };
   close(): Promise<void>;

@@ -1,4 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
+
+/** A tag nobody can guess, so that no file content passes for the end of an answer. */
+export function newTag(): string {
+  return `kmagic-${randomBytes(16).toString('hex')}`;
+}
 
 /** What stood before a marker, and the word that followed it on its line. */
 export interface Marked {

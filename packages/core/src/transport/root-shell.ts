@@ -1,18 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { KmagicError } from '../errors/kmagic-error.ts';
 import { redact, reveal } from '../secret/secret.ts';
 import { rootCommand, sudoRefused, wrongPassword, type Become } from './become.ts';
 import type { Channel, ChannelEnd, Door } from './door.ts';
 import { within } from './interruption.ts';
 import { liveLines } from './live-lines.ts';
-import { MarkedStream } from './marked-stream.ts';
+import { MarkedStream, newTag } from './marked-stream.ts';
 import { oneScript } from './programs.ts';
 import type { OnLine, Output } from './transport.ts';
-
-/** A tag nobody can guess, so that no file content passes for the end of an answer. */
-function newTag(): string {
-  return `kmagic-${randomBytes(16).toString('hex')}`;
-}
 
 /** A program that runs as root and has said so. */
 export interface RootProgram {

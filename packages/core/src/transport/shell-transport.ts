@@ -1,30 +1,31 @@
 import type { Duplex, Readable } from 'node:stream';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { KmagicError } from '../errors/kmagic-error.ts';
+import { DoorRefusal } from './door.ts';
+import { FurtherChannels } from './further-channels.ts';
 import { interruption, unlessAborted, within } from './interruption.ts';
 import { endGroup, scriptLoop } from './programs.ts';
 import { runScript, startAsRoot, type RootProgram, type Start } from './root-shell.ts';
 import type { OnLine, Output, Transport, TransportStats } from './transport.ts';
 import { sendFile } from './upload.ts';
 
-/** sshd's MaxSessions is 10 by default: one channel for scripts, these, and room for ending what was interrupted. */
-const furtherChannels = 4;
 const endingMs = 4000;
 
-/** A Transport over any Door: one root shell for scripts, one after another; further ones for streams; a channel for each upload. */
+/** A Transport over any Door: one root shell for scripts, one after another; further ones for streams, as far as there are any; a channel for each upload. */
 export class ShellTransport implements Transport {
   readonly host: string;
   readonly #start: Start;
   readonly #turn = pLimit(1);
-  readonly #further = pLimit(furtherChannels);
+  readonly #further: FurtherChannels;
   #shell: Promise<RootProgram> | undefined;
-  /** Shells of streams that have ended, for those to come: with what is under way never more than `furtherChannels`. */
-  readonly #idle = new Set<RootProgram>();
   #roundTrips = 0;
+  /** Why sshd connects nobody on, once it has said so. */
+  #forwardsNot: DoorRefusal | undefined;
 
   constructor(start: Start) {
     this.host = start.door.host;
     this.#start = start;
+    this.#further = new FurtherChannels(start);
   }
 
   get stats(): TransportStats {
@@ -45,34 +46,38 @@ export class ShellTransport implements Transport {
   }
 
   async stream(text: string, onLine: OnLine, signal: AbortSignal): Promise<Output> {
-    return await this.#when(this.#further, signal, async () => {
-      const shell = this.#takeIdle() ?? (await startAsRoot(this.#start, scriptLoop));
-      try {
-        const out = await this.#run(shell, signal, () => runScript(shell, checked(text, this.host), onLine));
-        this.#idle.add(shell);
-        void shell.channel.ended.then(() => this.#idle.delete(shell));
-        return out;
-      } catch (error) {
-        shell.channel.close();
-        throw error;
-      }
-    });
+    while (this.#further.hasShells) {
+      const done = await this.#when(this.#further.turn, signal, () =>
+        this.#further.inShell((shell) => this.#run(shell, signal, () => runScript(shell, checked(text, this.host), onLine))),
+      );
+      if (done !== undefined) return done.result;
+    }
+    return await this.script(text, signal, onLine);
   }
 
   async upload(source: Readable, path: string, signal: AbortSignal): Promise<void> {
-    await this.#when(this.#further, signal, async () => {
-      this.#takeIdle()?.channel.close();
+    await this.#when(this.#further.turn, signal, async () => {
+      await this.#further.clear();
       await sendFile(this.#start, { source, path }, signal);
     });
   }
 
   async forward(address: string, port: number): Promise<Duplex> {
-    return await this.#start.door.forward(address, port);
+    if (this.#forwardsNot === undefined) {
+      try {
+        return await this.#start.door.forward(address, port);
+      } catch (error) {
+        if (!(error instanceof DoorRefusal)) throw error;
+        this.#forwardsNot = error;
+      }
+    }
+    return await this.#further.carry({ address, port }, this.#forwardsNot);
   }
 
   async close(): Promise<void> {
     const shell = await this.#shell?.catch(() => undefined);
-    for (const each of [shell, ...this.#idle]) each?.channel.close();
+    shell?.channel.close();
+    this.#further.close();
     await this.#start.door.close();
   }
 
@@ -93,12 +98,6 @@ export class ShellTransport implements Transport {
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     return await finished.finally(() => signal.removeEventListener('abort', stop));
-  }
-
-  #takeIdle(): RootProgram | undefined {
-    const [shell] = this.#idle;
-    if (shell !== undefined) this.#idle.delete(shell);
-    return shell;
   }
 
   #rootShell(): Promise<RootProgram> {

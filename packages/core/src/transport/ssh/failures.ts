@@ -1,4 +1,5 @@
 import { KmagicError } from '../../errors/kmagic-error.ts';
+import { DoorRefusal } from '../door.ts';
 import type { ConnectionSettings } from './settings.ts';
 
 /** Why a TCP connection to a host could not be made, in words. */
@@ -37,17 +38,20 @@ export function cannotForward(host: string, target: string, error: unknown): Kma
   // RFC 4254 5.1; the text beside the reason may be empty.
   const prohibited = error instanceof Error && 'reason' in error && error.reason === 1;
   const said = messageOf(error).replace(/^\(SSH\) Channel open failure: */, '');
-  const why = said === '' ? (prohibited ? 'sshd does not allow it' : 'connection refused') : said;
-  return new KmagicError('driverFailed', `${host}: cannot reach ${target} from there: ${why}`, {
-    host,
-    hint: prohibited ? 'set "AllowTcpForwarding yes" in its sshd_config' : `is something listening on ${target}?`,
-    cause: error,
+  // To what it does not allow, OpenSSH says no more than that it failed.
+  const why = prohibited ? 'sshd does not allow it' : said === '' ? 'connection refused' : said;
+  const message = `${host}: cannot reach ${target} from there: ${why}`;
+  const context = { host, cause: error };
+  if (!prohibited) return new KmagicError('driverFailed', message, { ...context, hint: `is something listening on ${target}?` });
+  return new DoorRefusal('forward', message, {
+    ...context,
+    hint: 'set "AllowTcpForwarding yes" in its sshd_config, or install socat there',
   });
 }
 
 /** A channel could not be opened on a living connection. */
 export function noChannel(host: string, error: unknown): KmagicError {
-  return new KmagicError('commandFailed', `${host}: sshd opened no further channel: ${messageOf(error)}`, {
+  return new DoorRefusal('channel', `${host}: sshd opened no further channel: ${messageOf(error)}`, {
     host,
     hint: 'raise MaxSessions in its sshd_config to at least 10',
     cause: error,

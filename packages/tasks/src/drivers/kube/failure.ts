@@ -12,9 +12,10 @@ export function isDown(error: unknown): boolean {
   return error instanceof ApiRefused ? error.status === 429 || error.status >= 500 : isTransient(error);
 }
 
-/** The innermost reason, in one line: fetch wraps what happened. */
+/** The innermost reason, in one line: fetch wraps what happened. An error of kmagic's own has the words already, and what to do. */
 export function reasonOf(error: unknown): string {
   let inner = error;
-  while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
+  while (!(inner instanceof KmagicError) && inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
+  if (inner instanceof KmagicError && inner.hint !== undefined) return `${inner.message.split('\n')[0]!}; ${inner.hint}`;
   return (inner instanceof Error ? inner.message || inner.name : String(inner)).split('\n')[0]!;
 }
