@@ -165,6 +165,18 @@ describe.skipIf(!canHaveLab)('the other ways to run a cluster', () => {
       expect(await on('node1', `openssl x509 -in ${certificate} -noout -text`)).toContain('Public-Key: (3072 bit)');
     expect(await on('node2', 'systemctl show -P Slice containerd.service kubelet.service')).toMatch(/^kube\.slice\s+kube\.slice$/);
   });
+
+  it('check says which ports a firewall between hosts keeps shut', async () => {
+    const check = ['check', inventory, ...variables(elsewhere)];
+    expect((await succeeds(check)).stdout).toMatch(/0 errors, \d warnings?\./);
+    await on('node1', 'iptables -I INPUT -p tcp --dport 7443 -j DROP');
+    await on('node2', 'iptables -I INPUT -p tcp --dport 10250 -j REJECT --reject-with icmp-host-prohibited');
+    const { stdout } = await exits(14, check);
+    expect(stdout.match(/^error: .*/gm)).toEqual([
+      'error: node1 does not get through to port 10250 of node2',
+      'error: node2 does not get through to port 7443 of node1',
+    ]);
+  });
 });
 
 const variants = {

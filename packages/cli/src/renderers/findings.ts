@@ -13,8 +13,17 @@ export function findingsText(findings: readonly Finding[], hosts: number): strin
 /** One finding, on three lines. */
 export function findingLines({ severity, hosts, what, why, hint }: Finding): readonly string[] {
   return [
-    `${styleText(severity === 'error' ? 'red' : 'yellow', severity)}: ${shortened(hosts, 6)} ${what}`,
+    `${styleText(severity === 'error' ? 'red' : 'yellow', severity)}: ${shortened(hosts, 6)} ${hosts.length > 1 ? ofSeveral(what) : what}`,
     `  why: ${why}`,
     styleText('dim', `  do:  ${hint}`),
   ];
+}
+
+/** `does not synchronise its clock`, said of several. */
+function ofSeveral(what: string): string {
+  const irregular = { does: 'do', has: 'have', is: 'are' } as const;
+  return what
+    .replace(/^(does|has|is)\b/, (verb) => irregular[verb as keyof typeof irregular])
+    .replace(/^(run|install|get)s\b/, '$1')
+    .replace(/\bits\b/, 'their');
 }

@@ -30,6 +30,7 @@ export interface JoinLate {
 }
 
 const file = '/run/kmagic-join.yaml';
+const said = '/run/kmagic-join.log';
 
 /** Where the join configuration finds how to reach the API; there while a host joins. */
 export const discoveryFile = '/run/kmagic-discovery.conf';
@@ -51,10 +52,12 @@ export const kubeadmJoin = defineKind<JoinSubject, JoinWant, JoinSeen, JoinLate>
       do: 'run',
       // The file holds a token: it goes whatever becomes of the join.
       command: lines([
-        script(`trap 'rm -f ${file} ${discoveryFile}' EXIT`),
+        script(`trap 'rm -f ${file} ${discoveryFile} ${said}' EXIT`),
         pastProxies,
         sh`export PATH=${binDir}:"$PATH"`,
-        sh`timeout ${Math.ceil(want.timeoutMs / 1000)} ${`${binDir}/kubeadm`} join --config ${file} --ignore-preflight-errors ${want.ignorePreflightErrors.join(',')} 2>&1`,
+        sh`code=0; timeout ${Math.ceil(want.timeoutMs / 1000)} ${`${binDir}/kubeadm`} join --config ${file} --ignore-preflight-errors ${want.ignorePreflightErrors.join(',')} >${said} 2>&1 || code=$?`,
+        // Its last words are how to have it say more.
+        sh`grep -v '^To see the stack trace' ${said} || :; [ "$code" -eq 0 ] || exit "$code"`,
         rememberStart('kubelet.service', want.kubeletStartedWith),
       ]),
       timeoutMs: want.timeoutMs + 10_000,

@@ -11,6 +11,10 @@ export interface HostState {
   readonly silent: readonly string[];
   /** Undefined where the host cannot say. */
   readonly clockSynchronized: boolean | undefined;
+  /** Doors asked about that a packet does not get through to; one nobody listens at yet is no such. */
+  readonly shut: readonly { readonly address: string; readonly port: number }[];
+  /** Firewalls that are switched on, by the name of their program. */
+  readonly firewalls: readonly string[];
   /** Units that install updates on their own. */
   readonly updaters: readonly string[];
   /** IPv4 routes but those of containers and the default: `10.0.0.0/24`, and whether the host itself is in the network. */
@@ -19,8 +23,17 @@ export interface HostState {
   readonly installed: ReadonlySet<string>;
 }
 
+/** What is asked about, beyond what every host is. */
+export interface HostQuestions {
+  readonly directories: readonly string[];
+  /** Addresses that should answer a ping. */
+  readonly addresses: readonly string[];
+  /** Doors of other hosts: `10.0.0.11/6443`. */
+  readonly doors: readonly string[];
+}
+
 /** Reads it, in POSIX sh and without anything but what a bare host has. */
-export function lookAtHost(directories: readonly string[], addresses: readonly string[]): Command {
+export function lookAtHost({ directories, addresses, doors }: HostQuestions): Command {
   return sh`[ ! -d /run/systemd/system ] || echo systemd
 for d in ${directories}; do
   p=$d; while [ ! -d "$p" ]; do p=$(dirname "$p"); done
@@ -28,6 +41,16 @@ for d in ${directories}; do
 done
 cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | while read -r x at x state x; do [ "$state" != 0A ] || echo "port $(( 0x$(printf %s "$at" | sed 's/.*://') ))"; done
 if command -v ping >/dev/null; then for a in ${addresses}; do ping -c 1 -W 2 -q "$a" >/dev/null 2>&1 || echo "silent $a"; done; fi
+if command -v bash >/dev/null && command -v timeout >/dev/null; then
+  n=0
+  for d in ${doors}; do
+    { said=$(timeout 3 bash -c 'exec 3<>/dev/tcp/$1' bash "$d" 2>&1) || case $said in *refused*) ;; *) echo "shut $d" ;; esac; } &
+    n=$((n + 1)); [ $((n % 50)) -ne 0 ] || wait
+  done
+  wait
+fi
+! grep -qsx 'ENABLED=yes' /etc/ufw/ufw.conf || echo firewall ufw
+[ "$(systemctl is-active firewalld.service 2>/dev/null)" != active ] || echo firewall firewalld
 echo "clock $(timedatectl show -p NTPSynchronized --value 2>/dev/null)"
 for u in unattended-upgrades.service dnf-automatic.timer dnf-automatic-install.timer; do
   [ "$(systemctl is-enabled "$u" 2>/dev/null)" != enabled ] || echo "updater $u"
@@ -46,6 +69,11 @@ export function parseHostState(stdout: string): HostState {
     ports: new Set(all('port').map(([port]) => Number(port))),
     silent: all('silent').map(([address = '']) => address),
     clockSynchronized: clock === 'yes' ? true : clock === 'no' ? false : undefined,
+    shut: all('shut').map(([door = '']) => {
+      const [address = '', port] = door.split('/');
+      return { address, port: Number(port) };
+    }),
+    firewalls: all('firewall').map(([name = '']) => name),
     updaters: all('updater').map(([unit = '']) => unit),
     networks: all('route').flatMap(networkOf),
     installed: new Set(all('installed').map(([unit = '']) => unit)),

@@ -1,6 +1,7 @@
 import { defineRole, observation, type NodeId } from '@kmagic/core';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
+import { doorsOf } from './doors.ts';
 import { lookAtHost, parseHostState, type HostState } from './host-state.ts';
 
 const look = 'Look at the host';
@@ -10,13 +11,20 @@ export const preflight = defineRole<ClusterSpec, HostVars>({
   name: 'preflight',
   about: 'Look for what would be in the way.',
   vars: hostVars,
-  recipe(task, { vars: { spec, self } }) {
+  recipe(task, { hosts, vars: { spec, self } }) {
     const directories = ['/var/lib', self.containerd.storageDir, ...(self.isEtcd ? [spec.etcd.dataDir] : [])];
+    // A host that does not answer is a finding of its own.
+    const up = new Set([...hosts('k8s_cluster'), ...hosts('etcd')].flatMap(({ name, reachable }) => (reachable ? [name] : [])));
+    const doors = doorsOf(spec, self).filter(({ host }) => up.has(host));
     task(
       look,
       observation<HostState>({
         key: 'preflight',
-        ask: lookAtHost(directories, self.preinstall.pingAccessIp ? [self.accessIp] : []),
+        ask: lookAtHost({
+          directories,
+          addresses: self.preinstall.pingAccessIp ? [self.accessIp] : [],
+          doors: doors.map(({ address, port }) => `${address}/${port}`),
+        }),
         parse: ({ stdout }) => parseHostState(stdout),
       }),
     );

@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { sampleSpec } from '../../spec/sample-spec.ts';
-import { parseHostState, type HostState } from './host-state.ts';
+import { doorsOf, portsToOpen } from './doors.ts';
+import { lookAtHost, parseHostState, type HostState } from './host-state.ts';
 import { stateFindings } from './state-rules.ts';
 
 const fit = parseHostState(`systemd
@@ -72,6 +76,19 @@ const cases: readonly {
       'warning: has a route into 10.0.0.0/8 (tun0), which overlaps kube_service_addresses 10.233.0.0/18',
     ],
   },
+  {
+    name: 'doors that are shut on the way',
+    state: {
+      shut: [
+        { address: '10.0.0.12', port: 2379 },
+        { address: '10.0.0.13', port: 2379 },
+        { address: '10.0.0.12', port: 2380 },
+        { address: '10.0.0.99', port: 10250 },
+      ],
+    },
+    found: ['error: does not get through to port 2379 of node2, node3', 'error: does not get through to port 2380 of node2'],
+  },
+  { name: 'a firewall', host: 'node4', state: { firewalls: ['ufw'] }, found: ['warning: runs a firewall (ufw)'] },
   { name: 'a clock left to itself', state: { clockSynchronized: false }, found: ['warning: does not synchronise its clock'] },
   { name: 'a clock nobody can tell about', state: { clockSynchronized: undefined }, found: [] },
   {
@@ -85,6 +102,34 @@ describe('what a look at a host shows', () => {
   it.each(cases.map((c) => [c.name, c] as const))('%s', (_name, { host = 'node1', state, found }) => {
     const spec = sampleSpec();
     expect(stateFindings(spec, spec.host(host), { ...fit, ...state }).map((f) => `${f.severity}: ${f.what}`)).toEqual(found);
+  });
+});
+
+describe('doors', () => {
+  const spec = sampleSpec();
+  const doors = (name: string): readonly string[] => doorsOf(spec, spec.host(name)).map(({ host, port }) => `${host}:${port}`);
+
+  it('are those of control planes for a worker, and of all that keep the cluster together for a control plane', () => {
+    expect(doors('node4')).toEqual(['node1:6443', 'node2:6443', 'node3:6443']);
+    expect(doors('node1')).toEqual([
+      ...['node2:2379', 'node2:2380', 'node2:10250', 'node3:2379', 'node3:2380', 'node3:10250'],
+      ...['node4:10250', 'node5:10250'],
+    ]);
+  });
+
+  it('are to be open in a firewall, with the port of the overlay', () => {
+    expect(portsToOpen(spec, spec.host('node1'))).toBe('2379/tcp, 2380/tcp, 4789/udp, 6443/tcp, 10250/tcp');
+    expect(portsToOpen(spec, spec.host('node4'))).toBe('4789/udp, 10250/tcp');
+  });
+
+  it('are not shut where somebody listens, nor where nobody does yet', async () => {
+    const listening = createServer();
+    await once(listening.listen(0, '127.0.0.1'), 'listening');
+    const { port } = listening.address() as AddressInfo;
+    const command = lookAtHost({ directories: [], addresses: [], doors: [`127.0.0.1/${port}`, '127.0.0.1/1'] });
+    const stdout = await new Promise<string>((done) => execFile('sh', ['-c', command.real()], (_error, said) => done(said)));
+    listening.close();
+    expect(parseHostState(stdout).shut).toEqual([]);
   });
 });
 

@@ -1,6 +1,8 @@
+import { shortened } from '@kmagic/core';
 import type { ClusterSpec, HostSpec } from '../../spec/cluster-spec.ts';
 import { overlaps, parseCidr } from '../../spec/cidr.ts';
 import { clusterRanges } from './cluster-ranges.ts';
+import { doorsOf, portsToOpen } from './doors.ts';
 import type { Finding } from './finding.ts';
 import type { HostState } from './host-state.ts';
 
@@ -14,6 +16,8 @@ export function stateFindings(spec: ClusterSpec, host: HostSpec, state: HostStat
     ...ports(spec, host, state),
     ...networks(spec, host, state),
     ...silence(host, state),
+    ...shut(spec, host, state),
+    ...firewalls(spec, host, state),
     ...habits(host, state),
   ];
 }
@@ -104,6 +108,32 @@ function silence(host: HostSpec, { silent }: HostState): readonly Finding[] {
     what: `gets no answer from its own access_ip ${address}`,
     why: 'other hosts reach it there',
     hint: 'correct access_ip; where only pings are dropped, set ping_access_ip: false',
+  }));
+}
+
+function shut(spec: ClusterSpec, host: HostSpec, state: HostState): readonly Finding[] {
+  const through = doorsOf(spec, host).filter((door) =>
+    state.shut.some(({ address, port }) => address === door.address && port === door.port),
+  );
+  return [...Map.groupBy(through, ({ port }) => port)].map(([port, doors]) => ({
+    severity: 'error',
+    hosts: [host.name],
+    what: `does not get through to port ${port} of ${shortened(
+      doors.map((door) => door.host),
+      6,
+    )}`,
+    why: `${doors[0]!.because}; something in between drops or rejects it`,
+    hint: `let ${port}/tcp in from the hosts of the cluster, in firewalls on the hosts and between them`,
+  }));
+}
+
+function firewalls(spec: ClusterSpec, host: HostSpec, state: HostState): readonly Finding[] {
+  return state.firewalls.map((name) => ({
+    severity: 'warning',
+    hosts: [host.name],
+    what: `runs a firewall (${name})`,
+    why: 'it has to let in what hosts send each other, and to forward what pods send; kmagic opens nothing in it',
+    hint: `let in ${portsToOpen(spec, host)} from the hosts of the cluster, let ${spec.network.podsCidr} in and be forwarded, or switch it off`,
   }));
 }
 
