@@ -1,7 +1,10 @@
-import { script, sh, type Command } from '../../shell/command.ts';
+import { lines, script, sh, type Command } from '../../shell/command.ts';
 
 /** Every update works in here, whoever asked for it, and so leaves its time behind. */
 const lastUpdate = '/var/lib/apt/lists/partial';
+
+/** Names of optional packages the host's repositories did not have. */
+export const notOffered = '/var/lib/kmagic/packages-not-offered';
 
 const options = '-y -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold';
 
@@ -13,9 +16,13 @@ recent() { [ -n "$(find ${lastUpdate} -maxdepth 0 -mmin -1440 2>/dev/null)" ]; }
 # What an installation that was killed leaves keeps apt-get from doing anything.
 if ls /var/lib/dpkg/updates 2>/dev/null | grep -q '^[0-9]'; then dpkg --force-confdef --force-confold --configure -a; fi`);
 
-/** Installs packages; the lists are updated when they are older than a day, do not know a name, or lead nowhere. */
-export function installByApt(names: readonly string[]): Command {
-  return sh`${prepare}
+/**
+ * Installs packages; the lists are updated when they are older than a day, do not know a name, or lead nowhere. An `optional` one
+ * no list knows is noted in `notOffered`, and does not keep the others away.
+ */
+export function installByApt(names: readonly string[], optional: readonly string[]): Command {
+  return lines([
+    sh`${prepare}
 # The cache of what is installed would be written, and be out of date with the very next package.
 install() { apt-get ${script(options)} -o Dir::Cache::pkgcache= -qq install --no-install-recommends -- "$@"; }
 set -- ${names}
@@ -24,10 +31,23 @@ if ! recent; then
   if update; then updated=yes; else echo 'apt-get update failed; trying with the lists there are' >&2; fi
 fi
 if install "$@"; then exit 0; fi
-[ -z "$updated" ] || exit 1
-echo 'installing again after an update of the package lists' >&2
-update
-install "$@"`;
+if [ -z "$updated" ]; then
+  echo 'installing again after an update of the package lists' >&2
+  update
+  if install "$@"; then exit 0; fi
+fi`,
+    optional.length === 0
+      ? sh`exit 1`
+      : sh`set -- ${names.filter((name) => !optional.includes(name))}
+none=
+for name in ${optional}; do
+  if apt-cache policy "$name" | grep -q 'Candidate: [^(]'; then set -- "$@" "$name"; else none="$none $name"; fi
+done
+[ -n "$none" ] || exit 1
+[ $# -eq 0 ] || install "$@" || exit 1
+mkdir -p "$(dirname ${notOffered})"
+printf '%s\n' $none >> ${notOffered}`,
+  ]);
 }
 
 /** Removes packages, leaving their configuration. */

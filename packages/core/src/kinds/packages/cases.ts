@@ -41,6 +41,14 @@ export const cases: readonly KindCase<PackagesSubject, PackagesWant, PackagesSee
     steps: ['dnf -y -q --setopt=install_weak_deps=False install conntrack </dev/null'],
   },
   {
+    name: 'an optional one no repository has is done without',
+    subject: { ...subject, optional: ['conntrack'] },
+    want,
+    seen: { purpose, packages: { conntrack: 'not offered', socat: 'missing' } },
+    changes: [{ what: 'package socat, for kube-proxy and port forwarding', action: 'create' }],
+    steps: [/\nset -- socat\n[^]*exit 1$/],
+  },
+  {
     name: 'an unwanted package is removed',
     subject,
     want: { state: 'absent' },
@@ -52,15 +60,17 @@ export const cases: readonly KindCase<PackagesSubject, PackagesWant, PackagesSee
 
 const programs = {
   'dpkg-query': '[ ! -f "$ROOT/installed" ] || cat "$ROOT/installed"',
+  'apt-cache': 'if [ -f "$ROOT/offers-$2" ]; then echo "  Candidate: 1.0"; else echo "  Candidate: (none)"; fi',
   'apt-get': `echo "$*" >> "$ROOT/log"
 case " $* " in
   *' update '*) mkdir -p "$ROOT/var/lib/apt/lists/partial"; touch "$ROOT/offers-socat" ;;
   *' install '*) while [ "$1" != -- ]; do shift; done; shift
-    for n in "$@"; do [ -f "$ROOT/offers-$n" ] || exit 100; echo "$n installed" >> "$ROOT/installed"; done ;;
+    for n in "$@"; do [ -f "$ROOT/offers-$n" ] || exit 100; done
+    for n in "$@"; do echo "$n installed" >> "$ROOT/installed"; done ;;
   *' remove '*) rm "$ROOT/installed" ;;
 esac`,
 };
-const reroot = ['/var/lib/apt/lists', '/var/lib/dpkg/updates'];
+const reroot = ['/var/lib/apt/lists', '/var/lib/dpkg/updates', '/var/lib/kmagic'];
 const fake = {
   programs,
   reroot,
@@ -95,6 +105,22 @@ export const convergence: readonly Convergence<PackagesSubject, PackagesWant>[] 
     arrange: 'mkdir -p var/lib/apt/lists/partial',
     changes: ['package socat, for tests'],
     check: '[ "$(grep -c update log)" = 1 ]',
+  },
+  {
+    ...fake,
+    name: 'an optional package no repository has is looked for once more, and then done without',
+    subject: () => ({ manager: 'apt', names: ['isal', 'socat'], optional: ['isal'], purpose: 'tests' }),
+    changes: ['package isal, for tests', 'package socat, for tests'],
+    check:
+      '[ "$(cat installed)" = "socat installed" ] && [ "$(cat var/lib/kmagic/packages-not-offered)" = isal ] && [ "$(grep -c update log)" = 1 ]',
+  },
+  {
+    ...fake,
+    name: 'an optional package that is offered comes with the others',
+    subject: () => ({ manager: 'apt', names: ['isal', 'socat'], optional: ['isal'], purpose: 'tests' }),
+    arrange: 'mkdir -p var/lib/apt/lists/partial; touch offers-socat offers-isal',
+    changes: ['package isal, for tests', 'package socat, for tests'],
+    check: '[ "$(cat installed)" = "isal installed\nsocat installed" ] && [ ! -e var/lib/kmagic ]',
   },
   { ...fake, name: 'an installed package is known', arrange: 'echo "socat installed" > installed', changes: [] },
   {

@@ -16,7 +16,7 @@ import {
 import { hostVars, type HostVars } from '../host-vars.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { webProxyOf } from '../web-source.ts';
-import { packageNames } from './package-names.ts';
+import { optionalPackages, packageNames } from './package-names.ts';
 import { sysctlValues } from './sysctl-values.ts';
 
 /** The operating system as Kubernetes needs it; what kubespray's bootstrap_os, adduser and preinstall do. */
@@ -32,7 +32,10 @@ export const preinstall = defineRole<ClusterSpec, HostVars>({
       const names = packageNames({ manager, proxyMode: spec.kubeProxy.mode });
       task(
         'Install the packages Kubernetes needs',
-        packages({ manager, names, purpose: 'kubernetes' }, { state: 'installed', proxy: packagesProxyOf(spec) }),
+        packages(
+          { manager, names, optional: optionalPackages, purpose: 'kubernetes' },
+          { state: 'installed', proxy: packagesProxyOf(spec) },
+        ),
         { retry: { times: 3, everyMs: 5000 } },
       );
     }
