@@ -45,7 +45,7 @@ export class FurtherChannels {
     }
   }
 
-  /** In a turn: makes room for a channel somebody else opens. */
+  /** Makes room for a channel somebody else opens. */
   async clear(): Promise<void> {
     const shell = this.#takeIdle();
     shell?.channel.close();

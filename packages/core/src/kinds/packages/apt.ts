@@ -21,6 +21,7 @@ if ls /var/lib/dpkg/updates 2>/dev/null | grep -q '^[0-9]'; then dpkg --force-co
  * no list knows is noted in `notOffered`, and does not keep the others away.
  */
 export function installByApt(names: readonly string[], optional: readonly string[]): Command {
+  const extra = names.filter((name) => optional.includes(name));
   return lines([
     sh`${prepare}
 # The cache of what is installed would be written, and be out of date with the very next package.
@@ -36,11 +37,11 @@ if [ -z "$updated" ]; then
   update
   if install "$@"; then exit 0; fi
 fi`,
-    optional.length === 0
+    extra.length === 0
       ? sh`exit 1`
-      : sh`set -- ${names.filter((name) => !optional.includes(name))}
+      : sh`set -- ${names.filter((name) => !extra.includes(name))}
 none=
-for name in ${optional}; do
+for name in ${extra}; do
   if apt-cache policy "$name" | grep -q 'Candidate: [^(]'; then set -- "$@" "$name"; else none="$none $name"; fi
 done
 [ -n "$none" ] || exit 1

@@ -61,14 +61,7 @@ export const packages = defineKind<PackagesSubject, PackagesWant, PackagesSeen>(
     const concerned: readonly PackageState[] = want.state === 'absent' ? ['installed', 'broken'] : ['missing', 'broken'];
     const names = Object.keys(seen.packages).filter((name) => concerned.includes(seen.packages[name]!));
     const acts = {
-      apt: {
-        installed: () =>
-          installByApt(
-            names,
-            names.filter((name) => optional.includes(name)),
-          ),
-        absent: () => removeByApt(names),
-      },
+      apt: { installed: () => installByApt(names, optional), absent: () => removeByApt(names) },
       dnf: { installed: () => installByDnf(names), absent: () => removeByDnf(names) },
     };
     return [{ do: 'run', command: throughProxy(want.proxy, acts[manager][want.state]()), timeoutMs: 900_000 }];

@@ -65,7 +65,8 @@ function controlPlaneProblems(want: Identity, { controlPlane: was }: Identity): 
 }
 
 function nodeProblems({ controlPlane, node: to }: Identity, { node: was }: Identity): readonly IdentityProblem[] {
-  if (was === undefined || to === undefined) return [];
+  if (was === undefined) return [];
+  if (to === undefined) return [{ what: 'runs a kubelet, and the inventory has it outside kube_control_plane and kube_node', hint: leave }];
   const renamed = 'put the old name back; a node under another name is another node: kmagic reset --limit first, then apply';
   return [
     ...changed('the name of the node', { by: 'kubelet.env', was: was.nodeName, to: to.nodeName, hint: renamed }),

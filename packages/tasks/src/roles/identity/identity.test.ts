@@ -142,6 +142,15 @@ describe('what a host was set up as', () => {
     );
   });
 
+  it('cannot be left with a kubelet nobody looks after', () => {
+    setUp(sampleSpec({}), 'node4');
+    const spec = sampleSpec({});
+    const self = { ...spec.host('node4'), isKube: false };
+    expect(refusal({ ...spec, host: () => self }, 'node4')).toBe(
+      'runs a kubelet, and the inventory has it outside kube_control_plane and kube_node',
+    );
+  });
+
   it('is known by its address to etcd', () => {
     const spec = sampleSpec({});
     setUp(spec, 'node1');
