@@ -26,9 +26,10 @@ export async function planCommand(io: Console, inventories: readonly string[], o
       io.out.write(options.output === 'json' ? planJson(plan) : planText(plan));
       const unfit = unfitOf(cluster);
       if (unfit) io.err.write(`${errorText(unfit)}\n`);
-      if (options.out !== undefined && refusalOf(plan) === undefined) {
+      if (options.out !== undefined) {
         refuseNewPasswords(cluster);
-        await savePlan(options.out, { plan, inventories, options });
+        if (refusalOf(plan) === undefined) await savePlan(options.out, { plan, inventories, options });
+        else io.err.write('the plan is not saved: none of it may be carried out\n');
       }
       if (options.stats) io.err.write(statsText(cluster.transports()));
       return planExitCode(plan);

@@ -112,6 +112,7 @@ function silence(host: HostSpec, { silent }: HostState): readonly Finding[] {
 }
 
 function shut(spec: ClusterSpec, host: HostSpec, state: HostState): readonly Finding[] {
+  if (state.shut.length === 0) return [];
   const through = doorsOf(spec, host).filter((door) =>
     state.shut.some(({ address, port }) => address === door.address && port === door.port),
   );
