@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { KmagicError } from '../errors/kmagic-error.ts';
 import { limitTo, type GraphNode } from '../graph/graph.ts';
 import { observe, type Answer, type Question } from '../observe/observe.ts';
-import type { Plan, PlanRow, Reason } from '../plan/plan.ts';
+import { endsRun, type Plan, type PlanRow, type Reason } from '../plan/plan.ts';
 import type { NodeId } from '../resource/ref.ts';
 import { assess, disrupts, type Assessment } from './assess.ts';
 import { Knowledge } from './knowledge.ts';
@@ -101,7 +101,7 @@ function makePlan(context: RunContext, planned: Omit<Planned, 'plan'>): Plan {
     const { changes, impacts, wantKey } = assessment;
     return [{ ...name, state: 'differs', changes, impacts, wantKey, reason: reasonOf(node, wantKey, found) }];
   });
-  const forbidding = rows.filter((row) => row.state === 'error' && row.error.endsRun);
+  const forbidding = rows.filter(endsRun);
   const perHost = Map.groupBy([...nodes, ...witnesses], (n) => n.host);
   const hosts = [...perHost].map(([name, own]) => {
     const error = found.unreachable.get(name);

@@ -41,9 +41,14 @@ export function planExitCode(plan: Plan): number {
   return plan.rows.length > 0 ? 2 : 0;
 }
 
+/** Whether a row forbids all the others, and itself. */
+export function endsRun(row: PlanRow): row is Extract<PlanRow, { readonly state: 'error' }> {
+  return row.state === 'error' && row.error.endsRun === true;
+}
+
 /** Why nothing of a plan may be carried out, on all hosts at once; undefined where it may. */
 export function refusalOf({ rows }: Plan): KmagicError | undefined {
-  const errors = rows.flatMap((row) => (row.state === 'error' && row.error.endsRun ? [{ host: row.host, error: row.error }] : []));
+  const errors = rows.filter(endsRun);
   const [first] = errors;
   if (first === undefined) return undefined;
   const alike = [...Map.groupBy(errors, ({ error }) => error.message)];

@@ -1,7 +1,6 @@
 import { Duplex, type Readable } from 'node:stream';
-import { KmagicError } from '../errors/kmagic-error.ts';
 import { quote } from '../shell/command.ts';
-import type { Door, DoorRefusal } from './door.ts';
+import { nobodyThere, type Door, type DoorRefusal } from './door.ts';
 import { newTag } from './marked-stream.ts';
 
 /**
@@ -33,10 +32,7 @@ export async function carry(
   if (end.how === 'lost') throw end.error;
   if (end.code === 127) throw refusal;
   const why = / E (.*)/.exec(said)?.[1] ?? `socat ended with ${end.code}`;
-  throw new KmagicError('driverFailed', `${door.host}: cannot reach ${target} from there: ${why}`, {
-    host: door.host,
-    hint: `is something listening on ${target}?`,
-  });
+  throw nobodyThere(door.host, target, { why });
 }
 
 function both(writable: NodeJS.WritableStream, readable: Readable, close: () => void): Duplex {

@@ -24,6 +24,15 @@ export class DoorRefusal extends KmagicError {
   }
 }
 
+/** A host got through to no listener at an address, in words. */
+export function nobodyThere(host: string, target: string, { why, cause }: { readonly why: string; readonly cause?: unknown }): KmagicError {
+  return new KmagicError('driverFailed', `${host}: cannot reach ${target} from there: ${why}`, {
+    host,
+    hint: `is something listening on ${target}?`,
+    cause,
+  });
+}
+
 /** What a way to a machine must offer; `ShellTransport` makes a Transport of it. */
 export interface Door {
   readonly host: string;

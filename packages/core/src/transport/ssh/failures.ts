@@ -1,5 +1,5 @@
 import { KmagicError } from '../../errors/kmagic-error.ts';
-import { DoorRefusal } from '../door.ts';
+import { DoorRefusal, nobodyThere } from '../door.ts';
 import type { ConnectionSettings } from './settings.ts';
 
 /** Why a TCP connection to a host could not be made, in words. */
@@ -35,18 +35,16 @@ export function loginFailed(
 
 /** A host would not connect on to an address. */
 export function cannotForward(host: string, target: string, error: unknown): KmagicError {
-  // RFC 4254 5.1; the text beside the reason may be empty.
-  const prohibited = error instanceof Error && 'reason' in error && error.reason === 1;
+  // RFC 4254 5.1; the text beside the reason may be empty, and to what it does not allow OpenSSH says no more than that it failed.
+  if (error instanceof Error && 'reason' in error && error.reason === 1) {
+    return new DoorRefusal('forward', `${host}: cannot reach ${target} from there: sshd does not allow it`, {
+      host,
+      hint: 'set "AllowTcpForwarding yes" in its sshd_config, or install socat there',
+      cause: error,
+    });
+  }
   const said = messageOf(error).replace(/^\(SSH\) Channel open failure: */, '');
-  // To what it does not allow, OpenSSH says no more than that it failed.
-  const why = prohibited ? 'sshd does not allow it' : said === '' ? 'connection refused' : said;
-  const message = `${host}: cannot reach ${target} from there: ${why}`;
-  const context = { host, cause: error };
-  if (!prohibited) return new KmagicError('driverFailed', message, { ...context, hint: `is something listening on ${target}?` });
-  return new DoorRefusal('forward', message, {
-    ...context,
-    hint: 'set "AllowTcpForwarding yes" in its sshd_config, or install socat there',
-  });
+  return nobodyThere(host, target, { why: said === '' ? 'connection refused' : said, cause: error });
 }
 
 /** A channel could not be opened on a living connection. */

@@ -116,16 +116,16 @@ function shut(spec: ClusterSpec, host: HostSpec, state: HostState): readonly Fin
   const through = doorsOf(spec, host).filter((door) =>
     state.shut.some(({ address, port }) => address === door.address && port === door.port),
   );
-  return [...Map.groupBy(through, ({ port }) => port)].map(([port, doors]) => ({
-    severity: 'error',
-    hosts: [host.name],
-    what: `does not get through to port ${port} of ${shortened(
-      doors.map((door) => door.host),
-      6,
-    )}`,
-    why: `${doors[0]!.because}; something in between drops or rejects it`,
-    hint: `let ${port}/tcp in from the hosts of the cluster, in firewalls on the hosts and between them`,
-  }));
+  return [...Map.groupBy(through, ({ port }) => port)].map(([port, doors]) => {
+    const others = doors.map((door) => door.host);
+    return {
+      severity: 'error',
+      hosts: [host.name],
+      what: `does not get through to port ${port} of ${shortened(others, 6)}`,
+      why: `${doors[0]!.because}; something in between drops or rejects it`,
+      hint: `let ${port}/tcp in from the hosts of the cluster, in firewalls on the hosts and between them`,
+    };
+  });
 }
 
 function firewalls(spec: ClusterSpec, host: HostSpec, state: HostState): readonly Finding[] {
