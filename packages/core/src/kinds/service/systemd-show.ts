@@ -32,8 +32,11 @@ case " $* " in *[\ =]${path}' '*) ;; *) set -- ;; esac
 case " $* " in *' NeedDaemonReload=no '*) ;; *) systemctl daemon-reload ;; esac`;
 }
 
-/** Has a unit started at boot from now on; a reload follows only where systemd would go on saying otherwise. */
+/**
+ * Has a unit started at boot from now on; a reload follows only where systemd would go on saying otherwise. Past systemd, which from
+ * version 254 on counts every unit of the host as changed once it has enabled one itself.
+ */
 export function enableAtBoot(unit: string): Command {
-  return sh`systemctl enable --quiet --no-reload ${unit}
+  return sh`systemctl enable --root=/ --quiet ${unit}
 case "$(systemctl show -p UnitFileState -- ${unit})" in *UnitFileState=enabled*) ;; *) systemctl daemon-reload ;; esac`;
 }
