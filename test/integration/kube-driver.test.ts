@@ -18,7 +18,7 @@ import { kubeObjectsGone } from '../../packages/tasks/src/kinds/kube-objects/kub
 import { node } from '../../packages/tasks/src/kinds/node/node.ts';
 import { nodeIs, nodesHaveNetwork, workloadServes } from '../../packages/tasks/src/kinds/kube-objects/object-is.ts';
 import type { KubeObject } from '../../packages/tasks/src/manifests/kube-object.ts';
-import { config, objects, registered } from './kube-sample-objects.ts';
+import { config, help, objects, registered } from './kube-sample-objects.ts';
 import { programs } from './programs.ts';
 import { realHost, type RealHost } from './real-host.ts';
 
@@ -60,7 +60,7 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
     act(set.steps({ subject: subjectOf(of), want: wantOf(of), seen: await see(of), late: {}, changes: [] }));
 
   const seenBy = ({ kind, subject }: Resource<void>): Promise<unknown> => ask(kind.probe(subject));
-  const is = (state: Parameters<typeof nodeIs>[1], name = 'worker1'): Promise<unknown> => seenBy(nodeIs(name, state, ''));
+  const is = (state: Parameters<typeof nodeIs>[1], name = 'worker1'): Promise<unknown> => seenBy(nodeIs(name, state, help));
 
   it('sees that everything is to be made where the host has no admin kubeconfig, and shows it', async () => {
     renameSync(join(host.root, 'etc/kubernetes'), join(host.root, 'etc/away'));
@@ -91,7 +91,7 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
   });
 
   it('sees whether a workload serves as it is wanted now, not as before', async () => {
-    const serves = (wanted = objects): Promise<unknown> => seenBy(workloadServes(wanted, 'Deployment', ''));
+    const serves = (wanted = objects): Promise<unknown> => seenBy(workloadServes(wanted, 'Deployment', help));
     const patch = `-n kmagic-test patch deployment ${objects.find((o) => o.kind === 'Deployment')!.metadata.name} --subresource=status -p`;
     const report = (status: object): string => kubectl(...patch.split(' '), JSON.stringify({ status }));
     report({ replicas: 2, readyReplicas: 1, availableReplicas: 1 });
@@ -228,7 +228,7 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
 
     it('can be waited for, until it is there and until it is Ready', async () => {
       expect([await is('there'), await is('there', 'worker2')]).toEqual([{ isReady: true }, { isReady: false }]);
-      const network = (): Promise<unknown> => seenBy(nodesHaveNetwork(['worker1', 'never-joined'], ''));
+      const network = (): Promise<unknown> => seenBy(nodesHaveNetwork(['worker1', 'never-joined'], help));
       const all = async (): Promise<readonly unknown[]> => [await is('Ready'), await is('Ready with a network'), await network()];
       const patch = (conditions: string): string =>
         kubectl('patch', 'node', 'worker1', '--subresource=status', '-p', `{"status":{"conditions":[${conditions}]}}`);

@@ -92,3 +92,6 @@ export const registered = {
   metadata: { name: 'worker1', labels: { own: 'kubelet' } },
   spec: { taints: [{ key: 'kubelet', effect: 'NoExecute' }] },
 };
+
+/** What is said and looked at after a wait in vain; no wait of these tests ends so. */
+export const help = { hint: '', binDir: '/usr/local/bin', configDir: '/etc/kubernetes' };

@@ -24,7 +24,7 @@ export const dns = defineRole<ClusterSpec, HostVars>({
       // Pods that come before the network fail, and wait for a quarter of a minute before they are tried again.
       task('Run CoreDNS', kubeObjects('coredns', [workload]), { after: up ? [up] : [] });
       // No task needs it; whoever starts a pod after the run expects names to work.
-      if (up) task('Wait until CoreDNS serves', workloadServes([workload], 'Deployment', hint));
+      if (up) task('Wait until CoreDNS serves', workloadServes([workload], 'Deployment', { hint, ...spec.paths }));
     });
   },
 });

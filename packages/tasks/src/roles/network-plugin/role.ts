@@ -29,6 +29,7 @@ export const networkPlugin = defineRole<ClusterSpec, HostVars, Network>({
     const { calicoCrds } = self.files;
     const path = `${spec.paths.configDir}/kdd-crds.yml`;
     const options = calicoOf(spec);
+    const help = { hint, ...spec.paths };
     const { base, resources, workloads } = calicoObjects(options);
     // Beside all else: nodes become ready, and pods start, when the network is there.
     const nodes = hosts('k8s_cluster').map((view) => spec.host(view.name).nodeName);
@@ -47,8 +48,8 @@ export const networkPlugin = defineRole<ClusterSpec, HostVars, Network>({
       });
       const applied = task('Run calico', kubeObjects('calico', workloads));
       // Without a backend it only enforces policies, and says nothing of the network.
-      const networked = spec.calico.backend === 'none' ? applied : task('Wait until nodes have a network', nodesHaveNetwork(nodes, hint));
-      task('Wait until calico-node runs', workloadServes(workloads, 'DaemonSet', hint));
+      const networked = spec.calico.backend === 'none' ? applied : task('Wait until nodes have a network', nodesHaveNetwork(nodes, help));
+      task('Wait until calico-node runs', workloadServes(workloads, 'DaemonSet', help));
       return networked;
     });
     return { up };

@@ -23,7 +23,10 @@ export const nodeLabel = defineRole<ClusterSpec, HostVars>({
           after,
           concerns: view,
         });
-        task(`Wait until ${nodeName} is a ready node`, nodeIs(nodeName, state, hint), { after: [marked], concerns: view });
+        task(`Wait until ${nodeName} is a ready node`, nodeIs(nodeName, state, { hint, ...spec.paths }), {
+          after: [marked],
+          concerns: view,
+        });
       }
     });
   },
