@@ -73,7 +73,7 @@ describe('three control planes with etcd and two workers, from bare hosts', () =
   });
 
   it('pods reach pods on other nodes, services by name and the API; policies, host ports and hairpins work', async () => {
-    await workloads({ on, kubectl, addressOf: (host) => lab.hosts.find((h) => h.name === host)!.address });
+    await workloads({ on, kubectl, addressOf: (host) => lab.hosts.find((h) => h.name === host)!.address, nodes: ['node4', 'node5'] });
   });
 
   it('a second apply changes nothing and disturbs nothing, from this checkout and from one without .kmagic', async () => {

@@ -5,6 +5,7 @@ import { labDown, labUp, type Lab } from '../lab/lab.ts';
 import { versions } from '../lab/versions.ts';
 import { onHost } from './on-host.ts';
 import { exits, succeeds } from './run-kmagic.ts';
+import { tracesOf } from './traces.ts';
 import { webProxy } from './web-proxy.ts';
 
 const name = 'variants';
@@ -34,26 +35,6 @@ async function converges(given: Readonly<Record<string, unknown>>): Promise<void
 /** How a Secret stands in etcd, as far as it can be read. */
 async function stored(secret: string): Promise<string> {
   return on('node1', `etcdctl.sh get /registry/secrets/default/${secret} --print-value-only | tr -cd '[:print:]' | cut -c 1-200`);
-}
-
-/** What of a host a cluster could leave traces in. What a login makes, the lock of runs and that of iptables are no traces. */
-async function traces(host: string): Promise<readonly string[]> {
-  const text = await on(
-    host,
-    `find /etc /opt /root /srv /usr/local /usr/libexec /var/lib /var/log /run /tmp -xdev \\( -path /var/lib/apt -o -path /var/lib/dpkg \\
-  -o -path '/run/systemd/*' -o -path '/run/user/*' -o -path '/run/log/*' -o -path '/var/log/journal/*' -o -path '/var/lib/systemd/*' \\
-  -o -path /run/kmagic.lock -o -path /run/xtables.lock \\) -prune -o -print
-ip -o link | sed -E 's/^[0-9]+: ([^:@]+).*/interface \\1/'
-ip -4 route | sed 's/^/route /'
-{ nft list ruleset; iptables-save; ipset list -n; } 2>/dev/null | grep -E 'KUBE-|cali|kube-proxy|NodeLocal' || :
-cut -d' ' -f2,3 /proc/mounts | sort -u | grep -vE '^/run/user/|^/sys/fs/bpf ' | sed 's/^/mount /'
-systemctl list-units --plain --no-legend --type=service --type=timer | cut -d' ' -f1 | grep -vE '^(user|session)' | sed 's/^/unit /'
-systemctl list-unit-files --plain --no-legend --state=enabled | cut -d' ' -f1 | sed 's/^/enabled /'
-getent passwd | cut -d: -f1 | sed 's/^/user /'
-getent group | cut -d: -f1 | sed 's/^/group /'
-ps -eo comm= | grep -E 'kube|etcd|containerd|calico|coredns|pause' || :`,
-  );
-  return text.split('\n');
 }
 
 beforeAll(async () => {
@@ -101,7 +82,7 @@ describe.skipIf(!canHaveLab)('the other ways to run a cluster', () => {
         host,
         `apt-get install -y -q isal socat >/dev/null 2>&1; dir=/lib/modules/$(uname -r); mkdir -p $dir; echo kernel/drivers/net/dummy.ko >> $dir/modules.builtin`,
       );
-      before.set(host, await traces(host));
+      before.set(host, await tracesOf((command) => on(host, command)));
     }
     await converges({ ...variants, kube_encrypt_secret_data: true });
     expect(await on('node1', 'systemctl is-active etcd; ctr -n etcd containers ls -q')).toBe('active');
@@ -143,7 +124,7 @@ describe.skipIf(!canHaveLab)('the other ways to run a cluster', () => {
     for (const host of hosts) {
       const known = new Set(before.get(host));
       expect(
-        (await traces(host)).filter((trace) => !known.has(trace)),
+        (await tracesOf((command) => on(host, command))).filter((trace) => !known.has(trace)),
         host,
       ).toEqual([]);
     }

@@ -5,11 +5,13 @@ export interface ClusterHands {
   on(host: string, command: string): Promise<string>;
   kubectl(args: string): Promise<string>;
   addressOf(host: string): string;
+  /** The two nodes pods of the checks run on. */
+  readonly nodes: readonly [string, string];
 }
 
 const image = 'registry.k8s.io/e2e-test-images/agnhost:2.57';
 
-function manifest(): string {
+function manifest([one, two]: ClusterHands['nodes']): string {
   const pod = (name: string, node: string, extra = ''): string => `---
 apiVersion: v1
 kind: Pod
@@ -28,7 +30,7 @@ spec: { selector: { app: ${name} }, ports: [{ port: 80, targetPort: 8080 }] }
   return `apiVersion: v1
 kind: Namespace
 metadata: { name: check }
-${pod('one', 'node4', ', hostPort: 18080')}${pod('two', 'node5')}${service('one')}${service('two')}`;
+${pod('one', one, ', hostPort: 18080')}${pod('two', two)}${service('one')}${service('two')}`;
 }
 
 const deny = `apiVersion: networking.k8s.io/v1
@@ -38,8 +40,8 @@ spec: { podSelector: { matchLabels: { app: two } }, policyTypes: [Ingress] }
 `;
 
 /** Checks from inside pods that the network does what Kubernetes promises; leaves nothing behind. */
-export async function workloads({ on, kubectl, addressOf }: ClusterHands): Promise<void> {
-  await on('node1', `cat > /run/check.yaml <<'EOF'\n${manifest()}EOF\nkubectl apply -f /run/check.yaml >/dev/null`);
+export async function workloads({ on, kubectl, addressOf, nodes }: ClusterHands): Promise<void> {
+  await on('node1', `cat > /run/check.yaml <<'EOF'\n${manifest(nodes)}EOF\nkubectl apply -f /run/check.yaml >/dev/null`);
   await kubectl('-n check wait --for condition=Ready pod/one pod/two --timeout 120s');
   const [one, two] = (await kubectl(`-n check get pods one two -o jsonpath='{.items[*].status.podIP}'`)).split(' ');
   const from = (pod: string, target: string): Promise<string> => kubectl(`-n check exec ${pod} -- /agnhost connect ${target} --timeout 3s`);
@@ -50,7 +52,7 @@ export async function workloads({ on, kubectl, addressOf }: ClusterHands): Promi
   await from('one', 'one.check.svc.cluster.local:80');
   await from('one', '10.233.0.1:443');
   await from('two', 'kubernetes.default.svc.cluster.local:443');
-  expect(await on('node1', `curl -s -m 5 http://${addressOf('node4')}:18080/hostname`)).toBe('one');
+  expect(await on('node1', `curl -s -m 5 http://${addressOf(nodes[0])}:18080/hostname`)).toBe('one');
   await on('node1', `cat > /run/deny.yaml <<'EOF'\n${deny}EOF\nkubectl apply -f /run/deny.yaml >/dev/null; sleep 3`);
   await expect(from('one', `${two}:8080`)).rejects.toThrow();
   await kubectl('delete namespace check --wait=true --timeout 120s');

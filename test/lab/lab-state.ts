@@ -10,6 +10,8 @@ export interface LabHost extends PlannedHost {
   readonly address: string;
   /** The podman container that stands for the machine. */
   readonly container: string;
+  /** The folder of the root file system it was made from. */
+  readonly root: string;
 }
 
 /** What a lab is, as kept in `labs/<name>/lab.json` (mode 0600: it has passwords of the lab's users). */
@@ -20,8 +22,6 @@ export interface LabState {
   /** The address on the machine's side, where mirror, registry and resolver listen. */
   readonly bridge: string;
   readonly network: string;
-  /** The folder of the root file system the hosts were made from. */
-  readonly root: string;
   readonly hosts: readonly LabHost[];
   readonly opspwPassword: string;
   readonly encryptedKeyPassphrase: string;
@@ -41,24 +41,20 @@ export async function writeLabState(state: LabState): Promise<void> {
   await rename(`${path}.new`, path);
 }
 
+/** A planned host, and the folder of the root file system it is made from. */
+export type RootedHost = PlannedHost & Pick<LabHost, 'root'>;
+
 /** A new lab's state: names, addresses from .11 on, and passwords made up here. */
-export function newLabState(lab: Pick<LabState, 'name' | 'prefix' | 'root'>, hosts: readonly PlannedHost[]): LabState {
-  const { name, prefix, root } = lab;
+export function newLabState({ name, prefix }: Pick<LabState, 'name' | 'prefix'>, hosts: readonly RootedHost[]): LabState {
   return {
     name,
     prefix,
     bridge: `${prefix}.1`,
     network: `kmagic-${name}`,
-    root,
-    hosts: labHosts(name, prefix, hosts),
+    hosts: hosts.map((host, i) => ({ ...host, address: `${prefix}.${11 + i}`, container: `kmagic-${name}-${host.name}` })),
     opspwPassword: randomBytes(9).toString('base64url'),
     encryptedKeyPassphrase: randomBytes(9).toString('base64url'),
   };
-}
-
-/** Planned hosts with their addresses and container names. */
-function labHosts(name: string, prefix: string, hosts: readonly PlannedHost[]): readonly LabHost[] {
-  return hosts.map((host, i) => ({ ...host, address: `${prefix}.${11 + i}`, container: `kmagic-${name}-${host.name}` }));
 }
 
 /** All labs that left a state on this machine. */

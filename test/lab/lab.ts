@@ -11,7 +11,7 @@ import { obtainImages } from './images/obtain-images.ts';
 import { registryData } from './images/registry-data.ts';
 import { inventoryDir, writeInventory } from './inventory.ts';
 import { labDir, labHome, repositoryRoot } from './lab-home.ts';
-import { hostNamed, newLabState, readLabState, writeLabState, type LabHost, type LabState } from './lab-state.ts';
+import { hostNamed, newLabState, readLabState, writeLabState, type LabHost, type LabState, type RootedHost } from './lab-state.ts';
 import { withLock } from './lock.ts';
 import { makeNetwork, removeNetwork, steadyBridge } from './network/bridge.ts';
 import { freePrefix } from './network/free-subnet.ts';
@@ -19,9 +19,10 @@ import { podman, tryPodman } from './podman.ts';
 import { ensurePrerequisites } from './prerequisites.ts';
 import type { Say } from './progress.ts';
 import { hostRoot } from './rootfs/host-root.ts';
+import { releaseOf } from './rootfs/releases.ts';
 import type { CommandResult } from './run-command.ts';
 import { configureServices, layMirror, serviceNames, startService, stopService } from './serve/services.ts';
-import { readTopology } from './topology.ts';
+import { readTopology, type PlannedHost } from './topology.ts';
 
 /** A lab that is up. */
 export interface Lab {
@@ -66,10 +67,11 @@ export async function labUp(options: LabOptions = {}): Promise<Lab> {
   const say = options.say ?? (() => undefined);
   if (!/^[a-z][a-z0-9-]{0,20}$/.test(name)) throw new Error(`${name}: a lab's name is small letters, digits and dashes`);
   await ensurePrerequisites(say);
-  const [root, artifacts] = await Promise.all([hostRoot(say), obtainArtifacts(say)]);
+  const planned = options.topology === undefined && (await readLabState(name)) ? undefined : await readTopology(options.topology ?? 'ha5');
+  const [rooted, artifacts] = await Promise.all([planned && withRoots(planned, say), obtainArtifacts(say)]);
   await mkdir(join(labHome(), 'labs'), { recursive: true });
   return withLock(join(labHome(), 'labs', `.${name}.lock`), async () => {
-    const state = await settledState(name, root, options.topology);
+    const state = await settledState(name, rooted);
     await makeLabKeys(state);
     await makeNetwork(state);
     say(`lab ${name}: ${state.hosts.length} hosts at ${state.hosts.map((host) => host.address).join(', ')}`);
@@ -114,22 +116,28 @@ export async function labDown(options: Pick<LabOptions, 'name' | 'say'> = {}): P
   });
 }
 
-async function settledState(name: string, root: string, topology: string | undefined): Promise<LabState> {
+/** Hosts with what they are made from, which is made first where it is missing. */
+async function withRoots(planned: readonly PlannedHost[], say: Say): Promise<readonly RootedHost[]> {
+  const rooted: RootedHost[] = [];
+  // One after another: they share a cache of packages.
+  for (const host of planned) rooted.push({ ...host, root: await hostRoot(say, host.os && releaseOf(host.os)) });
+  return rooted;
+}
+
+/** The lab that is there, or a new one of these hosts; throws when there is one of other hosts. */
+async function settledState(name: string, planned: readonly RootedHost[] | undefined): Promise<LabState> {
   const present = await readLabState(name);
-  const planned = topology === undefined && present ? undefined : await readTopology(topology ?? 'ha5');
   if (present === undefined) {
-    const state = newLabState({ name, prefix: await freePrefix(name), root }, planned ?? []);
+    const state = newLabState({ name, prefix: await freePrefix(name) }, planned ?? []);
     await writeLabState(state);
     return state;
   }
-  const shape = (hosts: readonly { name: string; groups: readonly string[] }[]): string =>
-    JSON.stringify(hosts.map((host) => [host.name, host.groups]));
+  const shape = (hosts: readonly PlannedHost[]): string => JSON.stringify(hosts.map(({ name, groups, os }) => [name, groups, os]));
   if (planned && shape(planned) !== shape(present.hosts)) {
     throw new Error(`lab ${name} is there with other hosts: take it down first (pnpm lab down --name ${name}), or use another --name`);
   }
-  if (!existsSync(present.root)) {
-    throw new Error(`lab ${name}: its root file system ${present.root} is gone: pnpm lab down --name ${name}, then up`);
-  }
+  const gone = present.hosts.find((host) => !existsSync(host.root));
+  if (gone) throw new Error(`lab ${name}: the root file system ${gone.root} is gone: pnpm lab down --name ${name}, then up`);
   return present;
 }
 

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { repositoryRoot } from './lab-home.ts';
+import { releaseNames, type ReleaseName } from './rootfs/releases.ts';
 
 const groupNames = ['kube_control_plane', 'etcd', 'kube_node'] as const;
 
@@ -14,6 +15,8 @@ export type Group = (typeof groupNames)[number];
 export interface PlannedHost {
   readonly name: string;
   readonly groups: readonly Group[];
+  /** What it runs; left out, the release of this machine. */
+  readonly os?: ReleaseName;
 }
 
 const named: Readonly<Record<string, readonly PlannedHost[]>> = {
@@ -24,7 +27,7 @@ const named: Readonly<Record<string, readonly PlannedHost[]>> = {
   single: [{ name: 'node1', groups: ['kube_control_plane', 'etcd', 'kube_node'] }],
 };
 
-/** The hosts of `ha5`, `single`, or of a YAML or JSON file `{ hosts: [{ name, groups }] }`. */
+/** The hosts of `ha5`, `single`, or of a YAML or JSON file `{ hosts: [{ name, groups, os? }] }`. */
 export async function readTopology(topology: string): Promise<readonly PlannedHost[]> {
   const known = named[topology];
   if (known) return known;
@@ -36,15 +39,18 @@ export async function readTopology(topology: string): Promise<readonly PlannedHo
 
 function check(file: string, hosts: unknown): readonly PlannedHost[] {
   if (!Array.isArray(hosts) || hosts.length === 0) throw new Error(`${file}: hosts must be a list of { name, groups }`);
-  return hosts.map((host: { name?: unknown; groups?: unknown }) => {
+  return hosts.map((host: { name?: unknown; groups?: unknown; os?: unknown }) => {
     const { name, groups } = host;
+    const os = releaseNames.find((release) => release === host.os);
     if (typeof name !== 'string' || !/^[a-z][a-z0-9-]{0,30}$/.test(name)) throw new Error(`${file}: bad host name ${String(name)}`);
     if (!Array.isArray(groups)) throw new Error(`${file}: ${name} has no list of groups`);
     for (const group of groups as unknown[]) {
       if (!groupNames.some((name) => name === group))
         throw new Error(`${file}: ${name}: group ${String(group)} is not one of ${groupNames.join(', ')}`);
     }
-    return { name, groups: groups as Group[] };
+    if (host.os !== undefined && !os)
+      throw new Error(`${file}: ${name}: os ${JSON.stringify(host.os)} is not one of ${releaseNames.join(', ')}`);
+    return { name, groups: groups as Group[], ...(os && { os }) };
   });
 }
 

@@ -13,6 +13,7 @@ export interface GoBuild {
   readonly programs: Readonly<Record<string, string>>;
   readonly linkFlags: readonly string[];
   readonly tags?: readonly string[];
+  /** With C: linked into the program, which so runs whatever C library a host has. */
   readonly cgo?: true;
   /** The Go it is built with, where that of this machine is too new for it. */
   readonly toolchain?: string;
@@ -33,7 +34,9 @@ export async function goBuild(build: GoBuild, dir: string): Promise<void> {
   await mkdir(out, { recursive: true });
   await writeFile(join(module, 'go.mod'), await goMod(build));
   const packages = Object.values(build.programs);
-  const flags = ['-mod=mod', '-trimpath', '-buildvcs=false', '-ldflags', ['-s', '-w', ...build.linkFlags].join(' ')];
+  const linked = build.cgo ? ['-linkmode external', '-extldflags -static-pie'] : [];
+  const flags = ['-mod=mod', '-trimpath', '-buildvcs=false', '-ldflags', ['-s', '-w', ...linked, ...build.linkFlags].join(' ')];
+  if (build.cgo) flags.push('-buildmode=pie');
   if (build.tags) flags.push('-tags', build.tags.join(','));
   // One call builds all programs: what they share is compiled once and both cores stay busy.
   await run(['nice', 'go', 'build', ...flags, '-o', `${out}/`, ...packages], {

@@ -90,7 +90,7 @@ export const runcBuild: GoBuild = {
   modules: { 'github.com/opencontainers/runc': `v${versions.runc}` },
   programs: { runc: 'github.com/opencontainers/runc' },
   linkFlags: [`-X main.version=${versions.runc}`],
-  tags: ['seccomp'],
+  tags: ['seccomp', 'netgo', 'osusergo'],
   cgo: true,
 };
 

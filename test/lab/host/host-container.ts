@@ -61,8 +61,9 @@ export async function hostIsUp(host: LabHost): Promise<void> {
     const result = await tryPodman('exec', host.container, 'systemctl', 'is-system-running');
     said = result.stdout.trim() || result.stderr.trim();
     if (said === 'running' || said === 'degraded') {
-      const ssh = await tryPodman('exec', host.container, 'systemctl', 'is-active', 'ssh');
-      if (ssh.stdout.trim() === 'active') return;
+      // Ubuntu starts sshd at the first connection.
+      const ssh = await tryPodman('exec', host.container, 'systemctl', 'is-active', 'ssh.service', 'ssh.socket');
+      if (ssh.stdout.split('\n').includes('active')) return;
     }
     await sleep(250);
   }

@@ -24,7 +24,7 @@ export async function mountDisk(state: LabState, host: LabHost): Promise<void> {
   if (await isMounted(merged)) return;
   const dir = hostDir(state, host);
   for (const folder of ['upper', 'work', 'merged']) await mkdir(join(dir, folder), { recursive: true });
-  const layers = `lowerdir=${state.root},upperdir=${join(dir, 'upper')},workdir=${join(dir, 'work')}`;
+  const layers = `lowerdir=${host.root},upperdir=${join(dir, 'upper')},workdir=${join(dir, 'work')}`;
   await run(['mount', '-t', 'overlay', `kmagic-${state.name}-${host.name}`, '-o', layers, merged]);
 }
 

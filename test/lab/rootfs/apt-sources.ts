@@ -1,11 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { run } from '../run-command.ts';
+import type { Release } from './releases.ts';
 
 /** What a chroot or host needs to install packages as this machine does. */
 export interface AptSetup {
-  /** The Debian mirror to bootstrap from. */
+  /** The mirror to bootstrap from, and the components it is used for. */
   readonly mirror: string;
+  readonly components: readonly string[];
   readonly codename: string;
+  /** Whether debootstrap cannot check what it gets: the keys of another distribution are in no package of this one. */
+  readonly isUnchecked: boolean;
   /** One-line source entries. */
   readonly sourcesList: string;
   /** apt.conf text: proxies and the validity checks this machine has set. */
@@ -20,13 +24,18 @@ interface Entry {
   readonly components: readonly string[];
 }
 
-/** Reads the machine's apt configuration; throws when it has no Debian source for its own release. */
-export async function readAptSetup(): Promise<AptSetup> {
-  const codename = /^VERSION_CODENAME=(.*)$/m.exec(await readFile('/etc/os-release', 'utf8'))?.[1] ?? '';
-  const entries = await readEntries();
-  const own = entries.filter((e) => e.suites.some((s) => s === codename || s.startsWith(`${codename}-`)));
-  const mirror = own.find((e) => e.suites.includes(codename) && e.components.includes('main'))?.uri;
-  if (mirror === undefined) throw new Error(`no apt source on this machine has Debian ${codename} main: the lab is built from it`);
+/**
+ * Reads the machine's apt configuration, for a host of its own release or of another one. Releases of its own distribution come from
+ * its own mirrors, those of another from KMAGIC_LAB_DEBIAN or KMAGIC_LAB_UBUNTU, else the public archive. Throws when the machine has
+ * no source for its own release.
+ */
+export async function readAptSetup(wanted?: Release): Promise<AptSetup> {
+  const machine = await machineRelease();
+  const { distribution, codename } = wanted ?? machine;
+  const isOther = distribution !== machine.distribution;
+  const own = isOther ? publicEntries(distribution, codename) : ownEntries(await readEntries(), machine.codename, codename);
+  const main = own.find((e) => e.suites.includes(codename) && e.components.includes('main'));
+  if (main === undefined) throw new Error(`no apt source on this machine has main of ${machine.codename}: the lab is built from it`);
   const configuration = (await run(['apt-config', 'dump']))
     .split('\n')
     .filter((line) => /^Acquire::(https?::(\S+::)?Proxy|Check-Valid-Until|Check-Date|AllowInsecure\S*) "/i.test(line))
@@ -34,12 +43,38 @@ export async function readAptSetup(): Promise<AptSetup> {
   const sourcesList = own.flatMap((e) => e.suites.map((s) => `deb ${e.uri} ${s} ${e.components.join(' ')}`)).join('\n');
   const urls = `${sourcesList}\n${configuration}`.matchAll(/https?:\/\/([^/\s":]+)/g);
   return {
-    mirror,
+    mirror: main.uri,
+    components: main.components,
     codename,
+    isUnchecked: isOther,
     sourcesList: `${sourcesList}\n`,
     configuration: `${configuration}\n`,
     hostNames: [...new Set([...urls].map((match) => match[1]!))],
   };
+}
+
+async function machineRelease(): Promise<Release> {
+  const text = await readFile('/etc/os-release', 'utf8');
+  const value = (name: string): string => new RegExp(`^${name}="?([^"\n]*)`, 'm').exec(text)?.[1] ?? '';
+  return { distribution: value('ID') === 'ubuntu' ? 'ubuntu' : 'debian', codename: value('VERSION_CODENAME') };
+}
+
+/** The machine's entries for its own release, as they are for another. */
+function ownEntries(entries: readonly Entry[], machine: string, codename: string): readonly Entry[] {
+  const isOwn = (suite: string): boolean => suite === machine || suite.startsWith(`${machine}-`);
+  return entries.flatMap((entry) => {
+    const suites = entry.suites.filter(isOwn).map((suite) => codename + suite.slice(machine.length));
+    return suites.length > 0 ? [{ ...entry, suites }] : [];
+  });
+}
+
+const archives: Readonly<Record<Release['distribution'], Omit<Entry, 'suites'>>> = {
+  debian: { uri: process.env['KMAGIC_LAB_DEBIAN'] ?? 'http://deb.debian.org/debian', components: ['main'] },
+  ubuntu: { uri: process.env['KMAGIC_LAB_UBUNTU'] ?? 'http://archive.ubuntu.com/ubuntu', components: ['main', 'universe'] },
+};
+
+function publicEntries(distribution: Release['distribution'], codename: string): readonly Entry[] {
+  return [{ ...archives[distribution], suites: [codename, `${codename}-updates`] }];
 }
 
 async function readEntries(): Promise<readonly Entry[]> {

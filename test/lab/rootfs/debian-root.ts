@@ -1,21 +1,35 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { labHome } from '../lab-home.ts';
-import { run } from '../run-command.ts';
+import { attempt, run } from '../run-command.ts';
 import { readAptSetup } from './apt-sources.ts';
+import type { Release } from './releases.ts';
 
-/** Makes a Debian of this machine's release in `dir` with `packages`; downloaded packages are kept for the next one. */
-export async function debianRoot(dir: string, packages: readonly string[]): Promise<void> {
-  const apt = await readAptSetup();
-  const cache = join(labHome(), 'debs');
+/** Makes a Debian or Ubuntu in `dir` with `packages`, of this machine's release if none is named; downloaded packages are kept for the next one. */
+export async function debianRoot(dir: string, packages: readonly string[], wanted?: Release): Promise<void> {
+  const apt = await readAptSetup(wanted);
+  const cache = join(labHome(), 'debs', apt.codename);
   await mkdir(cache, { recursive: true });
   const env = aptEnvironment(apt.configuration);
-  await run(
-    ['debootstrap', '--variant=minbase', `--cache-dir=${cache}`, `--include=${packages.join(',')}`, apt.codename, dir, apt.mirror],
-    { env },
-  );
+  const options = [
+    '--variant=minbase',
+    `--cache-dir=${cache}`,
+    `--components=${apt.components.join(',')}`,
+    `--include=${packages.join(',')}`,
+  ];
+  const unchecked = apt.isUnchecked ? ['--no-check-gpg'] : [];
+  // It may not know a release of another distribution, but does know the script that all of Ubuntu's share.
+  const script = apt.isUnchecked && wanted?.distribution === 'ubuntu' ? ['gutsy'] : [];
+  await run(['debootstrap', ...unchecked, ...options, apt.codename, dir, apt.mirror, ...script], { env });
   await rm(join(dir, 'var/cache/apt/archives'), { recursive: true, force: true });
   await mkdir(join(dir, 'var/cache/apt/archives/partial'), { recursive: true });
+}
+
+/** Whether the mirror of a release answers: not every machine reaches those of other releases and distributions. */
+export async function hasMirror(release: Release): Promise<boolean> {
+  const { mirror, codename, configuration } = await readAptSetup(release);
+  const probe = ['wget', '-q', '--spider', '--tries=2', '--timeout=15', `${mirror}/dists/${codename}/Release`];
+  return (await attempt(probe, { env: aptEnvironment(configuration) })).code === 0;
 }
 
 /** Runs a program inside a root file system. */

@@ -8,6 +8,7 @@ import { readAptSetup } from './apt-sources.ts';
 import { debianRoot, inRoot } from './debian-root.ts';
 import { hostPackages } from './host-packages.ts';
 import { labInit } from './lab-init.ts';
+import type { Release } from './releases.ts';
 
 const maskedUnits = [
   ...['systemd-udevd', 'systemd-udev-trigger', 'systemd-networkd', 'systemd-resolved', 'systemd-timesyncd'],
@@ -22,20 +23,20 @@ const files: Readonly<Record<string, string>> = {
   'usr/sbin/lab-init': labInit,
 };
 
-/** The root file system all hosts start from; made once. Nothing in it belongs to one host. */
-export async function hostRoot(say: Say): Promise<string> {
-  const { codename } = await readAptSetup();
+/** The root file system hosts of a release (this machine's if none is named) start from; made once. Nothing in it belongs to one host. */
+export async function hostRoot(say: Say, wanted?: Release): Promise<string> {
+  const { codename } = await readAptSetup(wanted);
   const key = contentKey(`host-${codename}`, [3, hostPackages, maskedUnits, files]);
   return cachedDir(rootfsDir(key), (work) =>
-    withProgress(say, `root file system of the hosts (Debian ${codename}, ${hostPackages.length} packages)`, async () => {
-      await debianRoot(work, hostPackages);
-      await dress(work);
+    withProgress(say, `root file system of the hosts (${codename}, ${hostPackages.length} packages)`, async () => {
+      await debianRoot(work, hostPackages, wanted);
+      await dress(work, wanted);
     }),
   );
 }
 
-async function dress(dir: string): Promise<void> {
-  const apt = await readAptSetup();
+async function dress(dir: string, wanted: Release | undefined): Promise<void> {
+  const apt = await readAptSetup(wanted);
   for (const [path, text] of Object.entries(files)) {
     await mkdir(join(dir, path, '..'), { recursive: true });
     await writeFile(join(dir, path), text);

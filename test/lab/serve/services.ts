@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { labDir } from '../lab-home.ts';
 import type { LabState } from '../lab-state.ts';
 import { readAptSetup } from '../rootfs/apt-sources.ts';
+import { releaseOf } from '../rootfs/releases.ts';
 import { recordedPid, startBackground, stopBackground, type Background } from './process-record.ts';
 import { registryConfiguration } from './registry.ts';
 
@@ -77,11 +78,11 @@ function background(state: LabState, service: Service): Background {
   return { pidFile: join(dir, `${service}.pid`), logFile: join(dir, `${service}.log`), command: commands[service] };
 }
 
-// Knows the lab's hosts and the machine's apt mirrors, and says NXDOMAIN at once to everything else.
+// Knows the lab's hosts and the mirrors they install packages from, and says NXDOMAIN at once to everything else.
 async function resolverConfiguration(state: LabState): Promise<string> {
-  const { hostNames } = await readAptSetup();
+  const setups = await Promise.all(state.hosts.map((host) => readAptSetup(host.os && releaseOf(host.os))));
   const mirrors = await Promise.all(
-    hostNames.map((name) =>
+    [...new Set(setups.flatMap(({ hostNames }) => hostNames))].map((name) =>
       lookup(name, 4).then(
         ({ address }) => [`address=/${name}/${address}`],
         () => [],
