@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { createTwoFilesPatch } from 'diff';
-import type { Change, Plan, PlanRow } from '@kmagic/core';
+import type { Change, Plan, PlanRow, Reason } from '@kmagic/core';
 import { summary } from './summary.ts';
 
 /** A plan as people read it: a block per stage, a line per difference, text diffs below, and what it will interrupt. */
@@ -40,14 +40,19 @@ function groupText(group: readonly PlanRow[]): readonly string[] {
       `  ${styleText('cyan', '?')} ${head}`,
       styleText('dim', `      known after ${[...new Set(row.after.map((id) => id.split('@')[0]))].join(', ')}`),
     ];
-  const reason =
-    row.reason === 'host changed' ? ' (somebody changed the host)' : row.reason === 'inventory changed' ? ' (the inventory changed)' : '';
   return [
-    `  ${sign(row.changes)} ${head}${styleText('yellow', reason)}`,
+    `  ${sign(row.changes)} ${head}${styleText('yellow', reasons[row.reason])}`,
     ...row.changes.flatMap(changeText),
     ...row.impacts.filter((i) => i.what !== '').map((i) => styleText('yellow', `      ${i.what}`)),
   ];
 }
+
+const reasons: Readonly<Record<Reason, string>> = {
+  new: '',
+  'inventory changed': ' (the inventory changed)',
+  'host changed': ' (somebody changed the host)',
+  'not well': ' (was well, and is not)',
+};
 
 function sign(changes: readonly Change[]): string {
   if (changes.every((c) => c.action === 'create')) return styleText('green', '+');

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { command } from '../kinds/command/command.ts';
@@ -55,6 +55,30 @@ describe('plan and apply', () => {
     expect((await planRun(lab.context(graph('2')))).plan.rows).toMatchObject([{ reason: 'inventory changed' }]);
     writeFileSync(inDir(lab, 'a', 'f'), 'by hand');
     expect((await planRun(lab.context(graph('1')))).plan.rows).toMatchObject([{ reason: 'host changed' }]);
+  });
+
+  it('what was well and is not is no change of the host', async () => {
+    const lab = localHosts(['a']);
+    const [started, well] = [inDir(lab, 'a', 'started'), inDir(lab, 'a', 'well')];
+    const graph = compile(
+      oneRole((task) => {
+        task('Start', command({ name: 'x', probe: sh`[ -f ${started} ]` }, { run: sh`: > ${started}`, done: 'x runs' }));
+        // It is well when it is asked the second time.
+        const ask = sh`[ -f ${well} ] || { [ ! -f ${started} ] || : > ${well}; exit 1; }`;
+        task('Wait', ready({ name: 'x', ask }, { what: 'x is up', timeoutMs: 10_000, everyMs: 1 }));
+      }),
+      undefined,
+      lab.hosts,
+    );
+    const rows = async (): Promise<unknown> => (await planRun(lab.context(graph))).plan.rows;
+    expect(await rows()).toMatchObject([{ reason: 'new' }, { reason: 'new' }]);
+    await planAndApply(lab.context(graph));
+    expect(await rows()).toEqual([]);
+    for (const path of [started, well]) rmSync(path);
+    expect(await rows()).toMatchObject([
+      { task: 'Start', reason: 'host changed' },
+      { task: 'Wait', reason: 'not well' },
+    ]);
   });
 
   it('a value of one host reaches another, and is "known after" its task in a plan', async () => {

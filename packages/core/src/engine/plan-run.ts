@@ -121,5 +121,6 @@ function reasonOf(node: GraphNode, wantKey: string, found: Survey): Reason {
   const { kind, subject } = node.resource;
   const entry = found.ledgers.get(node.host)?.get(`${kind.name}:${kind.owns(subject)}`);
   if (entry === undefined) return 'new';
+  if (kind.isHealth === true) return 'not well';
   return entry.fingerprint === wantKey ? 'host changed' : 'inventory changed';
 }
