@@ -2,6 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { run } from '../run-command.ts';
 import type { Release } from './releases.ts';
 
+/** The script of debootstrap that all releases of Ubuntu share: it may not know a newer one by name. */
+export const ubuntuScript = 'gutsy';
+
 /** What a chroot or host needs to install packages as this machine does. */
 export interface AptSetup {
   /** The mirror to bootstrap from, and the components it is used for. */
@@ -26,16 +29,16 @@ interface Entry {
 
 /**
  * Reads the machine's apt configuration, for a host of its own release or of another one. Releases of its own distribution come from
- * its own mirrors, those of another from KMAGIC_LAB_DEBIAN or KMAGIC_LAB_UBUNTU, else the public archive. Throws when the machine has
- * no source for its own release.
+ * its own mirrors, those of another from KMAGIC_LAB_DEBIAN or KMAGIC_LAB_UBUNTU, else from where debootstrap takes them by itself. Throws
+ * when there is no source for a release.
  */
 export async function readAptSetup(wanted?: Release): Promise<AptSetup> {
   const machine = await machineRelease();
   const { distribution, codename } = wanted ?? machine;
   const isOther = distribution !== machine.distribution;
-  const own = isOther ? publicEntries(distribution, codename) : ownEntries(await readEntries(), machine.codename, codename);
+  const own = isOther ? await entriesOf(distribution, codename) : ownEntries(await readEntries(), machine.codename, codename);
   const main = own.find((e) => e.suites.includes(codename) && e.components.includes('main'));
-  if (main === undefined) throw new Error(`no apt source on this machine has main of ${machine.codename}: the lab is built from it`);
+  if (main === undefined) throw new Error(`no apt source on this machine has main of ${codename}: the lab is built from it`);
   const configuration = (await run(['apt-config', 'dump']))
     .split('\n')
     .filter((line) => /^Acquire::(https?::(\S+::)?Proxy|Check-Valid-Until|Check-Date|AllowInsecure\S*) "/i.test(line))
@@ -68,13 +71,15 @@ function ownEntries(entries: readonly Entry[], machine: string, codename: string
   });
 }
 
-const archives: Readonly<Record<Release['distribution'], Omit<Entry, 'suites'>>> = {
-  debian: { uri: process.env['KMAGIC_LAB_DEBIAN'] ?? 'http://deb.debian.org/debian', components: ['main'] },
-  ubuntu: { uri: process.env['KMAGIC_LAB_UBUNTU'] ?? 'http://archive.ubuntu.com/ubuntu', components: ['main', 'universe'] },
-};
+async function entriesOf(distribution: Release['distribution'], codename: string): Promise<readonly Entry[]> {
+  const uri = process.env[`KMAGIC_LAB_${distribution.toUpperCase()}`] ?? (distribution === 'ubuntu' ? await usualUbuntu() : undefined);
+  const components = distribution === 'ubuntu' ? ['main', 'universe'] : ['main'];
+  return uri === undefined ? [] : [{ uri, suites: [codename, `${codename}-updates`], components }];
+}
 
-function publicEntries(distribution: Release['distribution'], codename: string): readonly Entry[] {
-  return [{ ...archives[distribution], suites: [codename, `${codename}-updates`] }];
+async function usualUbuntu(): Promise<string | undefined> {
+  const script = await readFile(`/usr/share/debootstrap/scripts/${ubuntuScript}`, 'utf8').catch(() => '');
+  return /default_mirror (\S+:\/\/archive\S*)/.exec(script)?.[1];
 }
 
 async function readEntries(): Promise<readonly Entry[]> {

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { labHome } from '../lab-home.ts';
 import { attempt, run } from '../run-command.ts';
-import { readAptSetup } from './apt-sources.ts';
+import { readAptSetup, ubuntuScript } from './apt-sources.ts';
 import type { Release } from './releases.ts';
 
 /** Makes a Debian or Ubuntu in `dir` with `packages`, of this machine's release if none is named; downloaded packages are kept for the next one. */
@@ -18,8 +18,7 @@ export async function debianRoot(dir: string, packages: readonly string[], wante
     `--include=${packages.join(',')}`,
   ];
   const unchecked = apt.isUnchecked ? ['--no-check-gpg'] : [];
-  // It may not know a release of another distribution, but does know the script that all of Ubuntu's share.
-  const script = apt.isUnchecked && wanted?.distribution === 'ubuntu' ? ['gutsy'] : [];
+  const script = apt.isUnchecked && wanted?.distribution === 'ubuntu' ? [ubuntuScript] : [];
   await run(['debootstrap', ...unchecked, ...options, apt.codename, dir, apt.mirror, ...script], { env });
   await rm(join(dir, 'var/cache/apt/archives'), { recursive: true, force: true });
   await mkdir(join(dir, 'var/cache/apt/archives/partial'), { recursive: true });
@@ -27,9 +26,10 @@ export async function debianRoot(dir: string, packages: readonly string[], wante
 
 /** Whether the mirror of a release answers: not every machine reaches those of other releases and distributions. */
 export async function hasMirror(release: Release): Promise<boolean> {
-  const { mirror, codename, configuration } = await readAptSetup(release);
-  const probe = ['wget', '-q', '--spider', '--tries=2', '--timeout=15', `${mirror}/dists/${codename}/Release`];
-  return (await attempt(probe, { env: aptEnvironment(configuration) })).code === 0;
+  const apt = await readAptSetup(release).catch(() => undefined);
+  if (apt === undefined) return false;
+  const probe = ['wget', '-q', '--spider', '--tries=2', '--timeout=15', `${apt.mirror}/dists/${apt.codename}/Release`];
+  return (await attempt(probe, { env: aptEnvironment(apt.configuration) })).code === 0;
 }
 
 /** Runs a program inside a root file system. */
