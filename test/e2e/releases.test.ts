@@ -4,11 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { labDown, labUp, type Lab } from '../lab/lab.ts';
 import { ensurePrerequisites } from '../lab/prerequisites.ts';
 import { hasMirror } from '../lab/rootfs/debian-root.ts';
-import { releaseOf } from '../lab/rootfs/releases.ts';
 import { readTopology } from '../lab/topology.ts';
 import { onHost } from './on-host.ts';
 import { kmagic, succeeds } from './run-kmagic.ts';
-import { tracesOf } from './traces.ts';
+import { expectNoTraces, tracesOf } from './traces.ts';
 import { workloads } from './workloads.ts';
 
 const name = 'releases';
@@ -24,8 +23,8 @@ const addressOf = (host: string): string => lab.hosts.find((h) => h.name === hos
 
 async function mirrorsAnswer(): Promise<boolean> {
   await ensurePrerequisites(say);
-  const wanted = (await readTopology(topology)).flatMap(({ os }) => (os ? [releaseOf(os)] : []));
-  const answers = await Promise.all(wanted.map(async (release) => ((await hasMirror(release)) ? [] : [release.codename])));
+  const wanted = (await readTopology(topology)).flatMap(({ os }) => os ?? []);
+  const answers = await Promise.all(wanted.map(async (release) => ((await hasMirror(release)) ? [] : [release])));
   const silent = answers.flat();
   if (silent.length > 0) say(`${name}: skipped, as no mirror answers for ${silent.join(', ')}`);
   return silent.length === 0;
@@ -50,7 +49,7 @@ describe.skipIf(!canHaveLab)('the other releases of Debian and Ubuntu that are s
     await succeeds(['check', inventory]);
     for (const { name: host } of lab.hosts) {
       await on(host, 'apt-get install -y -q isal socat >/dev/null 2>&1');
-      before.set(host, await tracesOf((command) => on(host, command)));
+      before.set(host, await tracesOf(lab, host));
     }
     await succeeds(['apply', '--yes', inventory]);
     const again = await succeeds(['apply', '--yes', inventory]);
@@ -82,11 +81,7 @@ describe.skipIf(!canHaveLab)('the other releases of Debian and Ubuntu that are s
   it('a reset leaves hosts as they were', async () => {
     await succeeds(['reset', '--confirm', 'cluster.local', inventory]);
     for (const { name: host } of lab.hosts) {
-      const known = new Set(before.get(host));
-      expect(
-        (await tracesOf((command) => on(host, command))).filter((trace) => !known.has(trace)),
-        host,
-      ).toEqual([]);
+      await expectNoTraces(lab, host, before.get(host)!);
     }
   });
 });

@@ -5,7 +5,7 @@ import { labDown, labUp, type Lab } from '../lab/lab.ts';
 import { versions } from '../lab/versions.ts';
 import { onHost } from './on-host.ts';
 import { exits, succeeds } from './run-kmagic.ts';
-import { tracesOf } from './traces.ts';
+import { expectNoTraces, tracesOf } from './traces.ts';
 import { webProxy } from './web-proxy.ts';
 
 const name = 'variants';
@@ -82,7 +82,7 @@ describe.skipIf(!canHaveLab)('the other ways to run a cluster', () => {
         host,
         `apt-get install -y -q isal socat >/dev/null 2>&1; dir=/lib/modules/$(uname -r); mkdir -p $dir; echo kernel/drivers/net/dummy.ko >> $dir/modules.builtin`,
       );
-      before.set(host, await tracesOf((command) => on(host, command)));
+      before.set(host, await tracesOf(lab, host));
     }
     await converges({ ...variants, kube_encrypt_secret_data: true });
     expect(await on('node1', 'systemctl is-active etcd; ctr -n etcd containers ls -q')).toBe('active');
@@ -122,11 +122,7 @@ describe.skipIf(!canHaveLab)('the other ways to run a cluster', () => {
   it('a reset leaves the hosts as they were', async () => {
     await succeeds(['reset', '--confirm', 'cluster.local', inventory, ...variables(variants)]);
     for (const host of hosts) {
-      const known = new Set(before.get(host));
-      expect(
-        (await tracesOf((command) => on(host, command))).filter((trace) => !known.has(trace)),
-        host,
-      ).toEqual([]);
+      await expectNoTraces(lab, host, before.get(host)!);
     }
   });
 

@@ -19,7 +19,6 @@ import { podman, tryPodman } from './podman.ts';
 import { ensurePrerequisites } from './prerequisites.ts';
 import type { Say } from './progress.ts';
 import { hostRoot } from './rootfs/host-root.ts';
-import { releaseOf } from './rootfs/releases.ts';
 import type { CommandResult } from './run-command.ts';
 import { configureServices, layMirror, serviceNames, startService, stopService } from './serve/services.ts';
 import { readTopology, type PlannedHost } from './topology.ts';
@@ -120,7 +119,7 @@ export async function labDown(options: Pick<LabOptions, 'name' | 'say'> = {}): P
 async function withRoots(planned: readonly PlannedHost[], say: Say): Promise<readonly RootedHost[]> {
   const rooted: RootedHost[] = [];
   // One after another: they share a cache of packages.
-  for (const host of planned) rooted.push({ ...host, root: await hostRoot(say, host.os && releaseOf(host.os)) });
+  for (const host of planned) rooted.push({ ...host, root: await hostRoot(say, host.os) });
   return rooted;
 }
 

@@ -4,8 +4,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { repositoryRoot } from './lab-home.ts';
-import { releaseNames, type ReleaseName } from './rootfs/releases.ts';
+import { releases, type ReleaseName } from './rootfs/releases.ts';
 
+const releaseNames = Object.keys(releases) as readonly ReleaseName[];
 const groupNames = ['kube_control_plane', 'etcd', 'kube_node'] as const;
 
 /** A group of kubespray's inventory a lab host can be in. */

@@ -5,7 +5,6 @@ import { labDir } from '../lab-home.ts';
 import type { LabHost, LabState } from '../lab-state.ts';
 import { readAptSetup } from '../rootfs/apt-sources.ts';
 import { inRoot } from '../rootfs/debian-root.ts';
-import { releaseOf } from '../rootfs/releases.ts';
 import { run } from '../run-command.ts';
 import { hostDir, mergedDir } from './host-disk.ts';
 
@@ -24,7 +23,7 @@ export async function dressHost(state: LabState, host: LabHost): Promise<void> {
   await writeFile(join(root, 'etc/hosts'), '127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n');
   // PAM complains in the journal at every login where there is none.
   await writeFile(join(root, 'etc/default/locale'), 'LANG=C.UTF-8\n');
-  const apt = await readAptSetup(host.os && releaseOf(host.os));
+  const apt = await readAptSetup(host.os);
   // Where apt's sources are newer than its cache it works that out anew, at every wipe.
   await writeIfNew(join(root, 'etc/apt/sources.list'), apt.sourcesList);
   await writeIfNew(join(root, 'etc/apt/apt.conf.d/99lab'), apt.configuration);

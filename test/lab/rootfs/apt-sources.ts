@@ -1,16 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { run } from '../run-command.ts';
-import type { Release } from './releases.ts';
+import { releases, type Release, type ReleaseName } from './releases.ts';
 
 /** The script of debootstrap that all releases of Ubuntu share: it may not know a newer one by name. */
 export const ubuntuScript = 'gutsy';
 
 /** What a chroot or host needs to install packages as this machine does. */
-export interface AptSetup {
+export interface AptSetup extends Release {
   /** The mirror to bootstrap from, and the components it is used for. */
   readonly mirror: string;
   readonly components: readonly string[];
-  readonly codename: string;
   /** Whether debootstrap cannot check what it gets: the keys of another distribution are in no package of this one. */
   readonly isUnchecked: boolean;
   /** One-line source entries. */
@@ -32,9 +31,9 @@ interface Entry {
  * its own mirrors, those of another from KMAGIC_LAB_DEBIAN or KMAGIC_LAB_UBUNTU, else from where debootstrap takes them by itself. Throws
  * when there is no source for a release.
  */
-export async function readAptSetup(wanted?: Release): Promise<AptSetup> {
+export async function readAptSetup(wanted?: ReleaseName): Promise<AptSetup> {
   const machine = await machineRelease();
-  const { distribution, codename } = wanted ?? machine;
+  const { distribution, codename } = wanted === undefined ? machine : releases[wanted];
   const isOther = distribution !== machine.distribution;
   const own = isOther ? await entriesOf(distribution, codename) : ownEntries(await readEntries(), machine.codename, codename);
   const main = own.find((e) => e.suites.includes(codename) && e.components.includes('main'));
@@ -48,6 +47,7 @@ export async function readAptSetup(wanted?: Release): Promise<AptSetup> {
   return {
     mirror: main.uri,
     components: main.components,
+    distribution,
     codename,
     isUnchecked: isOther,
     sourcesList: `${sourcesList}\n`,

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { labHome } from '../lab-home.ts';
 import { attempt, run } from '../run-command.ts';
 import { readAptSetup, ubuntuScript } from './apt-sources.ts';
-import type { Release } from './releases.ts';
+import type { ReleaseName } from './releases.ts';
 
 /** Makes a Debian or Ubuntu in `dir` with `packages`, of this machine's release if none is named; downloaded packages are kept for the next one. */
-export async function debianRoot(dir: string, packages: readonly string[], wanted?: Release): Promise<void> {
+export async function debianRoot(dir: string, packages: readonly string[], wanted?: ReleaseName): Promise<void> {
   const apt = await readAptSetup(wanted);
   const cache = join(labHome(), 'debs', apt.codename);
   await mkdir(cache, { recursive: true });
@@ -18,14 +18,14 @@ export async function debianRoot(dir: string, packages: readonly string[], wante
     `--include=${packages.join(',')}`,
   ];
   const unchecked = apt.isUnchecked ? ['--no-check-gpg'] : [];
-  const script = apt.isUnchecked && wanted?.distribution === 'ubuntu' ? [ubuntuScript] : [];
+  const script = apt.isUnchecked && apt.distribution === 'ubuntu' ? [ubuntuScript] : [];
   await run(['debootstrap', ...unchecked, ...options, apt.codename, dir, apt.mirror, ...script], { env });
   await rm(join(dir, 'var/cache/apt/archives'), { recursive: true, force: true });
   await mkdir(join(dir, 'var/cache/apt/archives/partial'), { recursive: true });
 }
 
 /** Whether the mirror of a release answers: not every machine reaches those of other releases and distributions. */
-export async function hasMirror(release: Release): Promise<boolean> {
+export async function hasMirror(release: ReleaseName): Promise<boolean> {
   const apt = await readAptSetup(release).catch(() => undefined);
   if (apt === undefined) return false;
   const probe = ['wget', '-q', '--spider', '--tries=2', '--timeout=15', `${apt.mirror}/dists/${apt.codename}/Release`];

@@ -8,7 +8,7 @@ import { readAptSetup } from './apt-sources.ts';
 import { debianRoot, inRoot } from './debian-root.ts';
 import { hostPackages } from './host-packages.ts';
 import { labInit } from './lab-init.ts';
-import type { Release } from './releases.ts';
+import type { ReleaseName } from './releases.ts';
 
 const maskedUnits = [
   ...['systemd-udevd', 'systemd-udev-trigger', 'systemd-networkd', 'systemd-resolved', 'systemd-timesyncd'],
@@ -24,7 +24,7 @@ const files: Readonly<Record<string, string>> = {
 };
 
 /** The root file system hosts of a release (this machine's if none is named) start from; made once. Nothing in it belongs to one host. */
-export async function hostRoot(say: Say, wanted?: Release): Promise<string> {
+export async function hostRoot(say: Say, wanted?: ReleaseName): Promise<string> {
   const { codename } = await readAptSetup(wanted);
   const key = contentKey(`host-${codename}`, [3, hostPackages, maskedUnits, files]);
   return cachedDir(rootfsDir(key), (work) =>
@@ -35,7 +35,7 @@ export async function hostRoot(say: Say, wanted?: Release): Promise<string> {
   );
 }
 
-async function dress(dir: string, wanted: Release | undefined): Promise<void> {
+async function dress(dir: string, wanted: ReleaseName | undefined): Promise<void> {
   const apt = await readAptSetup(wanted);
   for (const [path, text] of Object.entries(files)) {
     await mkdir(join(dir, path, '..'), { recursive: true });

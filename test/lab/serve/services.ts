@@ -6,7 +6,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { labDir } from '../lab-home.ts';
 import type { LabState } from '../lab-state.ts';
 import { readAptSetup } from '../rootfs/apt-sources.ts';
-import { releaseOf } from '../rootfs/releases.ts';
 import { recordedPid, startBackground, stopBackground, type Background } from './process-record.ts';
 import { registryConfiguration } from './registry.ts';
 
@@ -80,7 +79,7 @@ function background(state: LabState, service: Service): Background {
 
 // Knows the lab's hosts and the mirrors they install packages from, and says NXDOMAIN at once to everything else.
 async function resolverConfiguration(state: LabState): Promise<string> {
-  const setups = await Promise.all(state.hosts.map((host) => readAptSetup(host.os && releaseOf(host.os))));
+  const setups = await Promise.all([...new Set(state.hosts.map(({ os }) => os))].map((os) => readAptSetup(os)));
   const mirrors = await Promise.all(
     [...new Set(setups.flatMap(({ hostNames }) => hostNames))].map((name) =>
       lookup(name, 4).then(
