@@ -91,9 +91,9 @@ export const typeCases: readonly BrokenCase[] = [
     'certificates_key_size (`2048` `3072` `4096`): RSA bits of new keys of etcd.',
   ),
   wrong(
-    'kube_asymmetric_encryption_algorithm: ECDSA-P256',
-    'must be RSA-2048, RSA-3072 or RSA-4096; other key types cannot be issued yet',
-    'kube_asymmetric_encryption_algorithm (`RSA-2048` `RSA-3072` `RSA-4096`): The kind of new keys of Kubernetes.',
+    'kube_asymmetric_encryption_algorithm: ECDSA-P521',
+    'must be one of RSA-2048, RSA-3072, RSA-4096, ECDSA-P256, ECDSA-P384',
+    'kube_asymmetric_encryption_algorithm (`RSA-2048` `RSA-3072` `RSA-4096` `ECDSA-P256` `ECDSA-P384`): The kind of new keys of Kubernetes.',
   ),
   wrong(
     'kube_cert_validity_period: 1 year',

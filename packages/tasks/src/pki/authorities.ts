@@ -1,3 +1,5 @@
+import type { KeyAlgorithm } from './key-pair.ts';
+
 /** A certificate authority or key pair that several hosts own together, and where it stands on each. */
 export interface AuthoritySpec {
   /** As people know it: 'kubernetes CA'. */
@@ -6,8 +8,8 @@ export interface AuthoritySpec {
   /** The common name; unused for a key pair. */
   readonly cn: string;
   readonly days: number;
-  /** RSA bits of its key, where it is made, and of new keys it signs. */
-  readonly keyBits: number;
+  /** The kind of its key, where it is made, and of new keys it signs. */
+  readonly keyAlgorithm: KeyAlgorithm;
   /** The certificate, or the public key of a key pair. */
   readonly publicPath: string;
   readonly keyPath: string;
@@ -26,10 +28,7 @@ export interface EtcdFiles {
   readonly certGroup: string;
 }
 
-interface Lasting {
-  readonly days: number;
-  readonly keyBits: number;
-}
+type Lasting = Pick<AuthoritySpec, 'days' | 'keyAlgorithm'>;
 
 /** The authorities every control-plane host owns, in kube_cert_dir; kubeadm's usual place is a link to it. */
 export function kubeAuthorities(

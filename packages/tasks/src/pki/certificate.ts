@@ -1,4 +1,4 @@
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate, type KeyObject } from 'node:crypto';
 import { canonicalName } from './subject-names.ts';
 
 export type Usage = 'client' | 'server';
@@ -85,11 +85,10 @@ export function isIssuedBy(pem: string, authorityPem: string): boolean {
   return certificate.issuer === authority.subject && certificate.verify(authority.publicKey);
 }
 
-/** The modulus of an RSA certificate or public key; undefined where the key is of another type. */
-export function rsaModulus(x509: { readonly publicKey: X509Certificate['publicKey'] }): Buffer | undefined {
-  if (x509.publicKey.asymmetricKeyType !== 'rsa') return undefined;
-  const { n } = x509.publicKey.export({ format: 'jwk' });
-  return n === undefined ? undefined : Buffer.from(n, 'base64url');
+/** What a private key repeats of its public key: the modulus of an RSA key, the point of an elliptic curve's. */
+export function publicBits(publicKey: KeyObject): Buffer {
+  const { n, x, y } = publicKey.export({ format: 'jwk' });
+  return Buffer.concat([n, x, y].map((part) => Buffer.from(part ?? '', 'base64url')));
 }
 
 function subjectOf(x509: X509Certificate): ReadonlyMap<string, readonly string[]> {

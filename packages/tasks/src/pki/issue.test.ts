@@ -34,6 +34,11 @@ afterAll(() => rmSync(directory, { recursive: true }));
 const openssl = (...args: string[]): string =>
   execFileSync('openssl', args, { cwd: directory, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
+function opensslAuthority(...args: string[]): Issuer {
+  openssl('req', '-x509', '-nodes', '-subj', '/CN=etcd-ca', '-days', '36500', '-keyout', 'o-key.pem', '-out', 'o.pem', ...args);
+  return { certPem: openssl('x509', '-in', 'o.pem'), keyPem: new Secret(openssl('pkey', '-in', 'o-key.pem')) };
+}
+
 describe('issuing', () => {
   it('makes a certificate openssl verifies as client and as server, by name and by address', () => {
     const at = String(Math.floor(now.getTime() / 1000));
@@ -103,49 +108,63 @@ describe('issuing', () => {
   });
 
   it('signs under an authority openssl made, with the name encoded as it stands there', async () => {
-    openssl(
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-subj',
-      '/CN=etcd-ca',
-      '-days',
-      '36500',
-      '-utf8',
-      '-keyout',
-      'o-key.pem',
-      '-out',
-      'o.pem',
-    );
-    const certPem = openssl('x509', '-in', 'o.pem');
-    const keyPem = new Secret(openssl('pkey', '-in', 'o-key.pem'));
-    const made = issue(request, { certPem, keyPem }, await newSeed(new Date(parseCertificate(certPem)!.notBefore.getTime() + 600_000)));
-    expect(isIssuedBy(made.certPem, certPem)).toBe(true);
+    const own = opensslAuthority('-newkey', 'rsa:2048', '-utf8');
+    const made = issue(request, own, await newSeed(new Date(parseCertificate(own.certPem)!.notBefore.getTime() + 600_000)));
+    expect(isIssuedBy(made.certPem, own.certPem)).toBe(true);
   });
 
-  it('refuses an ECDSA authority and says why', async () => {
-    openssl(
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:prime256v1',
-      '-nodes',
-      '-subj',
-      '/CN=ec',
-      '-keyout',
-      'ec-key.pem',
-      '-out',
-      'ec.pem',
+  it.each(['ECDSA-P256', 'ECDSA-P384', 'RSA-3072'] as const)(
+    'makes authorities and leaves with keys of %s that openssl verifies',
+    async (kind) => {
+      const own = createAuthority({ cn: 'kubernetes', days: 3650 }, await newSeed(now, kind));
+      writeFileSync(join(directory, 'own-ca.pem'), own.certPem);
+      const at = String(Math.floor(now.getTime() / 1000));
+      const verify = (issued: Issued, ca: string): string => {
+        writeFileSync(join(directory, 'own.pem'), issued.certPem);
+        return openssl('verify', '-x509_strict', '-attime', at, '-purpose', 'sslserver', '-CAfile', ca, 'own.pem');
+      };
+      const made = issue(request, own, await newSeed(now, kind));
+      expect(verify(made, 'own-ca.pem')).toBe('own.pem: OK\n');
+      expect(isIssuedBy(made.certPem, own.certPem)).toBe(true);
+      expect(publicPemOf(made.keyPem)).toBe(openssl('x509', '-in', 'own.pem', '-noout', '-pubkey'));
+      // Authority and leaf need not have the same kind of key.
+      expect(verify(issue(request, own, await newSeed(now)), 'own-ca.pem')).toBe('own.pem: OK\n');
+      expect(verify(issue(request, authority, await newSeed(now, kind)), 'ca.pem')).toBe('own.pem: OK\n');
+    },
+  );
+
+  it.each([
+    ['ECDSA-P256', '256 bit', 'ecdsa-with-SHA256'],
+    ['ECDSA-P384', '384 bit', 'ecdsa-with-SHA384'],
+    ['RSA-4096', '4096 bit', 'sha256WithRSAEncryption'],
+  ] as const)('signs with %s as kubeadm does', async (kind, bits, signature) => {
+    const seed = await newSeed(now, kind);
+    writeFileSync(join(directory, 'own.pem'), createAuthority({ cn: 'kubernetes', days: 3650 }, seed).certPem);
+    const text = openssl('x509', '-in', 'own.pem', '-noout', '-text');
+    expect(text).toContain(`Public-Key: (${bits})`);
+    expect(text.match(/Signature Algorithm: .*/g)).toEqual([`Signature Algorithm: ${signature}`, `Signature Algorithm: ${signature}`]);
+    expect(reveal(seed.keyPem)).toMatch(
+      kind.startsWith('RSA') ? /^-----BEGIN RSA PRIVATE KEY-----\n/ : /^-----BEGIN EC PRIVATE KEY-----\n/,
     );
-    const ec = { certPem: openssl('x509', '-in', 'ec.pem'), keyPem: new Secret(openssl('pkey', '-in', 'ec-key.pem')) };
+  });
+
+  it('signs under an ECDSA authority openssl made, and names it by the identifier it gives itself', async () => {
+    const ec = opensslAuthority('-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-addext', 'subjectKeyIdentifier=0102030405');
+    const made = issue(request, ec, await newSeed(new Date(parseCertificate(ec.certPem)!.notBefore.getTime() + 600_000)));
+    expect(isIssuedBy(made.certPem, ec.certPem)).toBe(true);
+    writeFileSync(join(directory, 'own.pem'), made.certPem);
+    expect(openssl('x509', '-in', 'own.pem', '-noout', '-ext', 'authorityKeyIdentifier')).toContain('01:02:03:04:05');
+    expect(openssl('verify', '-partial_chain', '-CAfile', 'o.pem', '-no_check_time', 'own.pem')).toBe('own.pem: OK\n');
+  });
+
+  it('refuses an authority whose key nothing of Kubernetes makes, and what is none', async () => {
     const seed = await newSeed(now);
-    expect(() => issue(request, ec, seed)).toThrow(KmagicError);
-    expect(() => issue(request, ec, seed)).toThrow(/RSA|cannot be read/);
-    expect(parseCertificate(ec.certPem)?.cn).toBe('ec');
+    const other = opensslAuthority('-newkey', 'ed25519');
+    expect(() => issue(request, other, seed)).toThrow(
+      'kube-apiserver has a key of type ed25519, and kmagic signs with RSA, P-256 and P-384',
+    );
+    expect(() => issue(request, { ...other, certPem: 'none' }, seed)).toThrow(/^a certificate authority cannot be read: /);
+    expect(() => issue(request, { ...other, certPem: 'none' }, seed)).toThrow(KmagicError);
   });
 
   it('gives serial numbers that are positive and of full length', () => {

@@ -41,7 +41,8 @@ export interface NetworkSettings {
 
 export interface CertificateSettings {
   /** certificates_key_size: RSA bits of etcd's keys */ readonly keySize: 2048 | 3072 | 4096;
-  /** kube_asymmetric_encryption_algorithm, `RSA-2048`: as RSA bits */ readonly kubeKeySize: 2048 | 3072 | 4096;
+  /** kube_asymmetric_encryption_algorithm */
+  readonly kubeKeyAlgorithm: 'RSA-2048' | 'RSA-3072' | 'RSA-4096' | 'ECDSA-P256' | 'ECDSA-P384';
   /** certificates_duration: of etcd's certificates */ readonly etcdValidityDays: number;
   /** kube_cert_validity_period, `8760h` */ readonly kubeValidityHours: number;
   /** kube_ca_cert_validity_period, `87600h` */ readonly kubeCaValidityHours: number;

@@ -32,14 +32,6 @@ export const hours: ValueType<number> = {
     .transform((value) => Number.parseInt(value, 10)),
 };
 
-/** The size of an RSA key written as kubeadm does, `RSA-2048`. */
-export const rsaAlgorithm: ValueType<2048 | 3072 | 4096> = {
-  shown: '`RSA-2048` `RSA-3072` `RSA-4096`',
-  schema: z
-    .enum(['RSA-2048', 'RSA-3072', 'RSA-4096'], { error: 'must be RSA-2048, RSA-3072 or RSA-4096; other key types cannot be issued yet' })
-    .transform((value) => Number(value.slice(4)) as 2048 | 3072 | 4096),
-};
-
 const certFiles = z.union([z.string().transform((file) => [file]), z.array(z.string())]);
 const mirror = z.object({
   host: z.string().regex(/^https?:\/\//, 'host must begin with http:// or https://'),

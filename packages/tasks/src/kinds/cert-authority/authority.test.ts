@@ -45,7 +45,7 @@ beforeEach(() => {
 });
 
 const certDir = 'ssl';
-const specs = kubeAuthorities({ certDir }, { days: 3650, keyBits: 2048 });
+const specs = kubeAuthorities({ certDir }, { days: 3650, keyAlgorithm: 'RSA-2048' });
 const own = (spec: AuthoritySpec): AuthoritySpec => ({ ...spec, ...me, usedBy: 'admin.conf' });
 
 const role = defineRole<object, object>({

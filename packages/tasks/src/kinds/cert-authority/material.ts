@@ -19,7 +19,7 @@ export function authorityMaterial(spec: AuthoritySpec, choice: Ref<Choice>): Eph
     async make(context) {
       const chosen = choice.get(context.answers);
       if (chosen.use === 'existing') return { publicPem: chosen.publicPem, keyPem: await readKey(spec, chosen, context) };
-      const seed = await newSeed(context.now, chosen.use === 'key' ? await orphan(spec, chosen.keyHosts, context) : spec.keyBits);
+      const seed = await newSeed(context.now, chosen.use === 'key' ? await orphan(spec, chosen.keyHosts, context) : spec.keyAlgorithm);
       if (spec.kind === 'key pair') return { publicPem: seed.publicPem, keyPem: seed.keyPem };
       const made = createAuthority(spec, seed);
       return { publicPem: made.certPem, keyPem: made.keyPem };

@@ -48,7 +48,7 @@ function readAuthority(files: ReadonlyMap<string, PemFile>, subject: AuthorityPa
   const trace = keyFile?.key;
   const found = { ...(publicFile && { publicFile }), ...(keyFile && { keyFile }), wasUsed: files.has(subject.usedBy) };
   if (trace === undefined) return { ...found, ...(publicPem !== undefined && { publicPem }), key: 'absent' };
-  const keyTrace = trace.type === 'rsa' ? trace.modulus.join(' ') : 'not RSA';
+  const keyTrace = trace.type === 'other' ? 'untold' : trace.pieces.join(' ');
   if (publicPem === undefined) return { ...found, key: 'alone', keyTrace };
   return { ...found, publicPem, keyTrace, key: keyBelongs(trace, publicPem) === 'no' ? 'foreign' : 'belongs' };
 }

@@ -68,9 +68,9 @@ function carryOut(steps: readonly Step[]): void {
   }
 }
 
-function install(of: CertificateSubject = subject): void {
+function install(of: CertificateSubject = subject, made = seed): void {
   const seen = see(of);
-  carryOut(kind.steps({ subject: of, want, seen, late: { issuer: authority, seed }, changes: kind.diff(want, seen) }));
+  carryOut(kind.steps({ subject: of, want, seen, late: { issuer: authority, seed: made }, changes: kind.diff(want, seen) }));
 }
 
 describe('a certificate', () => {
@@ -95,12 +95,34 @@ describe('a certificate', () => {
     for (const piece of pieces) expect(jwk).toContain(Buffer.from(piece, 'base64').toString('hex'));
   });
 
-  it('prints nothing of a key that is short or not RSA', () => {
+  it.each(['ECDSA-P256', 'ECDSA-P384'] as const)(
+    'tells a key of %s from another, and prints only what is public of it',
+    async (algorithm) => {
+      const [own, foreign] = [await newSeed(now, algorithm), await newSeed(now, algorithm)];
+      rmSync(subject.keyPath, { force: true });
+      install(subject, own);
+      expect(words(see())).toEqual([]);
+      const [, piece = ''] = /key ec (.*)/.exec(run((kind.probe(subject).ask as { real(): string }).real()).stdout)!;
+      const der = execFileSync('openssl', ['ec', '-in', subject.keyPath, '-pubout', '-outform', 'der'], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      expect(Buffer.from(piece, 'base64')).toHaveLength(18);
+      expect(der.includes(Buffer.from(piece, 'base64'))).toBe(true);
+      for (const key of [foreign, seed, await newSeed(now, algorithm === 'ECDSA-P256' ? 'ECDSA-P384' : 'ECDSA-P256')]) {
+        writeFileSync(subject.keyPath, reveal(key.keyPem));
+        expect(words(see())).toEqual(['key does not match']);
+      }
+    },
+  );
+
+  it('prints nothing of a key that is short or of another type', () => {
     const out = ['-out', subject.keyPath];
     for (const args of [
       ['genrsa', '-traditional', ...out, '1024'],
       ['genrsa', ...out, '1024'],
-      ['ecparam', '-name', 'prime256v1', '-genkey', '-noout', ...out],
+      ['ecparam', '-name', 'secp521r1', '-genkey', '-noout', ...out],
+      ['ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-param_enc', 'explicit', ...out],
+      ['genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', ...out],
       ['genpkey', '-algorithm', 'ed25519', ...out],
     ]) {
       execFileSync('openssl', args, { stdio: 'ignore' });

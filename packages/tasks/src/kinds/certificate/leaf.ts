@@ -1,5 +1,6 @@
 import type { LateRef, Resource, Task } from '@kmagic/core';
 import { newSeed, type Seed } from '../../pki/issue.ts';
+import type { KeyAlgorithm } from '../../pki/key-pair.ts';
 import type { MustOutlive } from '../../pki/renewal.ts';
 import type { CertificateRow } from '../../pki/table.ts';
 import type { Authority } from '../cert-authority/authority.ts';
@@ -15,11 +16,11 @@ export function leaf(
   return certificate(
     { certPath, keyPath },
     { cn, o, sans, usages, days, owner, group, certMode, keyMode, authority: by.authority.cert, mustOutlive: by.mustOutlive },
-    { issuer: by.authority.issuer, seed: seedFor(task, row.name, by.authority.spec.keyBits) },
+    { issuer: by.authority.issuer, seed: seedFor(task, row.name, by.authority.spec.keyAlgorithm) },
   );
 }
 
 /** A new key and serial number, made only when the node that asks for it acts. */
-export function seedFor(task: Task, name: string, keyBits: number): LateRef<Seed> {
-  return task.ephemeral({ name: `a key for ${name}`, needs: [], make: ({ now }) => newSeed(now, keyBits) });
+export function seedFor(task: Task, name: string, key: KeyAlgorithm): LateRef<Seed> {
+  return task.ephemeral({ name: `a key for ${name}`, needs: [], make: ({ now }) => newSeed(now, key) });
 }

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { sh, type Source } from '@kmagic/core';
-import { read, rsaModulus } from '../../pki/certificate.ts';
+import { publicBits, read } from '../../pki/certificate.ts';
 
 /** What a probe sees of one PEM file; never a private key. */
 export interface PemFile {
@@ -14,13 +14,17 @@ export interface PemFile {
   readonly key?: KeyTrace;
 }
 
-/** Pieces of an RSA key's modulus, which is public and stands first in the file; other keys leave no trace. */
-export type KeyTrace = { readonly type: 'rsa'; readonly modulus: readonly string[] } | { readonly type: 'other' };
+/**
+ * Pieces, in base64, of what is public in a private key: of an RSA key's modulus, which stands first in the file, or of
+ * the point of a P-256 or P-384 key, which stands last. Other keys leave no trace.
+ */
+export type KeyTrace = { readonly type: 'rsa' | 'ec'; readonly pieces: readonly string[] } | { readonly type: 'other' };
 
 /**
  * Prints mode, owner, certificates and public keys of the files that exist, in two processes whatever their number. Of an
  * RSA private key it prints 12 characters of each of three lines that lie within the modulus (a key of 2048 bits or more
  * has at least 20 lines), which is enough to tell whether it belongs to a certificate, needs no openssl and tells nothing.
+ * Of a SEC 1 key of three or four lines (P-256, P-384) it prints 24 of the third; the private part ends in the second.
  */
 export const pemFiles: Source = {
   command: (paths) => sh`set --
@@ -34,6 +38,7 @@ block ~ /PRIVATE KEY-/ && /^[A-Za-z0-9+\/=]+$/ { n++; if (n < 5) line[n] = $0 }
 /^-----END .*PRIVATE KEY-/ {
   rsa = block ~ /BEGIN RSA / || line[1] ~ /ADANBgkqhkiG9w0BAQEFAASC/
   if (rsa && n >= 20) print "key rsa " substr(line[2], 1, 12) " " substr(line[3], 1, 12) " " substr(line[4], 1, 12)
+  else if (block ~ /BEGIN EC / && (n == 3 || n == 4)) print "key ec " substr(line[3], 1, 24)
   else print "key other"
 }
 /^-----END / { block = "" }
@@ -51,21 +56,27 @@ export function parsePemFiles(stdout: string): ReadonlyMap<string, PemFile> {
       files.set(path.join(' '), { mode: mode.padStart(4, '0'), owner, group, text: '' });
     } else if (word === 'file') current = files.get(rest.join(' '));
     else if (word === '|' && current) current.text += `${rest.join(' ')}\n`;
-    else if (word === 'key' && current) current.key = rest[0] === 'rsa' ? { type: 'rsa', modulus: rest.slice(1) } : { type: 'other' };
+    else if (word === 'key' && current) current.key = traceOf(rest[0], rest.slice(1));
   }
   return new Map(
     [...files].map(([path, { text, ...file }]) => [path, { ...file, blocks: text.match(/-----BEGIN [^]*?-----END [^\n]*\n/g) ?? [] }]),
   );
 }
 
-/** Whether a private key belongs to a certificate or public key: 'untold' for keys that are not RSA. */
+/** The trace a probe printed: its type, and pieces in base64. */
+export function traceOf(type: string | undefined, pieces: readonly string[]): KeyTrace {
+  return type === 'rsa' || type === 'ec' ? { type, pieces } : { type: 'other' };
+}
+
+/** Whether a private key belongs to a certificate or public key: 'untold' where it leaves no trace. */
 export function keyBelongs(trace: KeyTrace, publicPart: string): 'yes' | 'no' | 'untold' {
   const publicKey = publicKeyOf(publicPart);
   if (publicKey === undefined) return 'no';
-  const modulus = rsaModulus({ publicKey });
-  if (trace.type === 'other') return modulus === undefined ? 'untold' : 'no';
-  if (modulus === undefined) return 'no';
-  return trace.modulus.every((piece) => modulus.includes(Buffer.from(piece, 'base64'))) ? 'yes' : 'no';
+  const type = publicKey.asymmetricKeyType;
+  if (trace.type === 'other') return type === 'rsa' ? 'no' : 'untold';
+  if (type !== trace.type) return 'no';
+  const bits = publicBits(publicKey);
+  return trace.pieces.every((piece) => bits.includes(Buffer.from(piece, 'base64'))) ? 'yes' : 'no';
 }
 
 /** What lets more in than wanted: a file's owner, group, or a mode with rights for group or others beyond the wanted. */

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { createPublicKey } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { NodeId } from '@kmagic/core';
 import { myNames } from '@kmagic/core/testing';
+import { publicBits } from '../../pki/certificate.ts';
 import { createAuthority, newSeed, type Issuer, type Seed } from '../../pki/issue.ts';
 import { MustOutlive } from '../../pki/renewal.ts';
 import { reveal } from '../../pki/reveal.ts';
@@ -98,6 +100,27 @@ describe('a kubeconfig', () => {
     writeFileSync(subject.path, first.replace(/client-key-data: .*/, foreign));
     expect(words()).toEqual(['client key does not match']);
   });
+
+  it.each(['ECDSA-P256', 'ECDSA-P384'] as const)(
+    'sees a key of %s of another certificate, and prints only what is public of it',
+    async (algorithm) => {
+      const [own, foreign] = [await newSeed(now, algorithm), await newSeed(now, algorithm)];
+      install(own);
+      expect(words()).toEqual([]);
+      const [, printedPiece = ''] = /key ec (.*)/.exec(printed())!;
+      const piece = Buffer.from(Buffer.from(printedPiece, 'base64').toString('latin1').slice(3), 'base64');
+      const point = publicBits(createPublicKey(own.publicPem));
+      expect(point.includes(piece)).toBe(true);
+      for (const seed of [foreign, seeds[3]!]) {
+        const text = readFileSync(subject.path, 'utf8');
+        writeFileSync(
+          subject.path,
+          text.replace(/client-key-data: .*/, `client-key-data: ${Buffer.from(reveal(seed.keyPem)).toString('base64')}`),
+        );
+        expect(words()).toEqual(['client key does not match']);
+      }
+    },
+  );
 
   it('has its mode put right without being made anew', () => {
     install();

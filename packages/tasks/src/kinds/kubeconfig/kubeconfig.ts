@@ -74,7 +74,7 @@ export function kubeconfigOf(
   const { authority, mustOutlive, clusterName } = by;
   const late: { readonly issuer: LateRef<Issuer>; readonly seed: LateRef<Seed> } = {
     issuer: authority.issuer,
-    seed: seedFor(task, row.name, authority.spec.keyBits),
+    seed: seedFor(task, row.name, authority.spec.keyAlgorithm),
   };
   return kubeconfig(
     { path },

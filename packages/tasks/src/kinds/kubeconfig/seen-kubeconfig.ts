@@ -1,6 +1,6 @@
 import { sh, type Command } from '@kmagic/core';
 import { summarizeKubeconfig, type KubeconfigSummary } from '../../pki/kubeconfig.ts';
-import type { KeyTrace, PemFile } from '../certificate/pem-files.ts';
+import { traceOf, type KeyTrace, type PemFile } from '../certificate/pem-files.ts';
 
 /** What a probe sees of one kubeconfig; never a key, token or password. */
 export interface KubeconfigSeen extends Pick<PemFile, 'mode' | 'owner' | 'group'> {
@@ -12,7 +12,8 @@ export interface KubeconfigSeen extends Pick<PemFile, 'mode' | 'owner' | 'group'
 
 /**
  * Prints kubeconfigs without their secrets, in two processes whatever their number. Of an embedded RSA key it prints 60
- * characters that lie within the modulus, which is public: enough to tell whether it belongs to the certificate.
+ * characters that lie within the modulus, of a P-256 or P-384 key (SEC 1) 32 that lie within the point, which are public:
+ * enough to tell whether it belongs to the certificate.
  */
 export function kubeconfigsCommand(paths: readonly string[]): Command {
   return sh`set --
@@ -23,10 +24,10 @@ awk '
 FNR == 1 { print "file " FILENAME }
 /client-key-data:/ {
   value = $NF
-  if (length(value) > 2000 && value ~ /^"?LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQ/) {
-    sub(/^"/, "", value)
-    print "key rsa " substr(value, 133, 60)
-  } else print "key other"
+  gsub(/"/, "", value)
+  if (length(value) > 2000 && value ~ /^LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQ/) print "key rsa " substr(value, 133, 60)
+  else if (length(value) > 300 && length(value) < 400 && value ~ /^LS0tLS1CRUdJTiBFQyBQUklWQVRFIEtFWS0tLS0t/) print "key ec " substr(value, 217, 32)
+  else print "key other"
   next
 }
 /(token|password)[A-Za-z-]*:/ { next }
@@ -46,7 +47,10 @@ export function parseKubeconfigs(stdout: string): ReadonlyMap<string, Kubeconfig
     } else if (word === 'file') current = found.get(rest.join(' '));
     else if (word === '|' && current) current.text += `${rest.join(' ')}\n`;
     else if (word === 'key' && current)
-      current.key = rest[0] === 'rsa' ? { type: 'rsa', modulus: [modulusPiece(rest[1] ?? '')] } : { type: 'other' };
+      current.key = traceOf(
+        rest[0],
+        rest.slice(1).map((piece) => wholeGroups(piece, rest[0] === 'rsa' ? 2 : 3)),
+      );
   }
   return new Map(
     [...found].map(([path, { seen, text, key }]) => {
@@ -56,8 +60,8 @@ export function parseKubeconfigs(stdout: string): ReadonlyMap<string, Kubeconfig
   );
 }
 
-/** The 60 characters are base64 of 45 characters of a PEM line, the first two of which belong to a group before. */
-function modulusPiece(encoded: string): string {
-  const line = Buffer.from(encoded, 'base64').toString('latin1');
-  return line.slice(2, 2 + Math.floor((line.length - 2) / 4) * 4);
+/** What was printed is base64 of a piece of a PEM line, of which the first characters belong to a group before. */
+function wholeGroups(encoded: string, before: number): string {
+  const piece = Buffer.from(encoded, 'base64').toString('latin1').slice(before);
+  return piece.slice(0, Math.floor(piece.length / 4) * 4);
 }

@@ -24,7 +24,7 @@ export function clusterConfigurationOf(spec: ClusterSpec): Readonly<Record<strin
     certSans: allSans(spec.derived.apiserverSans),
     certificateValidityHours: certificates.kubeValidityHours,
     caValidityHours: certificates.kubeCaValidityHours,
-    keySize: certificates.kubeKeySize,
+    encryptionAlgorithm: certificates.kubeKeyAlgorithm,
     featureGates: spec.kubeadm.featureGates,
     apiServer: { extraArgs: apiserver.extraArgs, extraVolumes: apiserver.extraVolumes },
     controllerManager: { extraArgs: controllerManager.extraArgs, extraVolumes: controllerManager.extraVolumes },

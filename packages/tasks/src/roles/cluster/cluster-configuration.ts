@@ -29,7 +29,7 @@ export interface ClusterConfigurationOptions {
   readonly certificateValidityHours: number;
   readonly caValidityHours: number;
   /** Bits of RSA keys. */
-  readonly keySize: number;
+  readonly encryptionAlgorithm: string;
   readonly featureGates: Readonly<Record<string, boolean>>;
   readonly apiServer: ComponentConfiguration;
   readonly controllerManager: ComponentConfiguration;
@@ -50,7 +50,7 @@ export function clusterConfiguration(o: ClusterConfigurationOptions): Readonly<R
     controllerManager: component(o.controllerManager),
     // CoreDNS and kube-proxy are not kubeadm's here.
     dns: { disabled: true },
-    encryptionAlgorithm: `RSA-${o.keySize}`,
+    encryptionAlgorithm: o.encryptionAlgorithm,
     etcd: { external: o.etcd },
     ...(Object.keys(o.featureGates).length > 0 && { featureGates: o.featureGates }),
     imageRepository: o.imageRepository,

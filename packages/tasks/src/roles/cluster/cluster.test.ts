@@ -23,7 +23,7 @@ const cluster: ClusterConfigurationOptions = {
   certSans: ['kubernetes', '10.233.0.1'],
   certificateValidityHours: 8760,
   caValidityHours: 87_600,
-  keySize: 2048,
+  encryptionAlgorithm: 'RSA-2048',
   featureGates: {},
   apiServer: {
     extraArgs: { 'tls-sni-cert-key': ['/a,/b', '/c,/d'], 'bind-address': '::', profiling: false },

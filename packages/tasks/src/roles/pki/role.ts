@@ -28,16 +28,16 @@ export const pki = defineRole<ClusterSpec, HostVars, Authorities>({
         task.on(host)(`Create ${path}`, directory({ path }, { mode: '0700', owner: spec.etcd.owner, group: spec.etcd.certGroup }));
       }
     }
-    const { kubeCaValidityHours, kubeKeySize, etcdValidityDays, keySize } = spec.certificates;
+    const { kubeCaValidityHours, kubeKeyAlgorithm, etcdValidityDays, keySize } = spec.certificates;
     const { kube, frontProxy, serviceAccounts } = kubeAuthorities(spec.paths, {
       days: Math.floor(kubeCaValidityHours / 24),
-      keyBits: kubeKeySize,
+      keyAlgorithm: kubeKeyAlgorithm,
     });
     return {
       kube: authority(task, kube, planes),
       frontProxy: authority(task, frontProxy, planes),
       serviceAccounts: authority(task, serviceAccounts, planes),
-      etcd: authority(task, etcdAuthority(spec.etcd, { days: etcdValidityDays, keyBits: keySize }), members),
+      etcd: authority(task, etcdAuthority(spec.etcd, { days: etcdValidityDays, keyAlgorithm: `RSA-${keySize}` }), members),
       encryption: encryptionAtRest(task, { ...spec.encryption, paths: encryptionPaths(spec) }, planes),
     };
   },

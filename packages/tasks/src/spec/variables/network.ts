@@ -1,5 +1,5 @@
 import type { CertificateSettings, NetworkSettings } from '../cluster-spec.ts';
-import { hours, rsaAlgorithm } from '../structured-values.ts';
+import { hours } from '../structured-values.ts';
 import { cidr, integer, oneOf, portRange } from '../values.ts';
 import { ours, variable, type ClusterScope, type Topic } from '../variable.ts';
 
@@ -23,10 +23,9 @@ export const network: Topic<NetworkSettings, ClusterScope> = {
 /** Keys, and how long certificates live. */
 export const certificates: Topic<CertificateSettings, ClusterScope> = {
   keySize: variable('certificates_key_size', 'RSA bits of new keys of etcd.', { type: oneOf([2048, 3072, 4096]), default: 2048 }),
-  kubeKeySize: variable('kube_asymmetric_encryption_algorithm', 'The kind of new keys of Kubernetes.', {
-    type: rsaAlgorithm,
-    default: 2048,
-    written: 'RSA-2048',
+  kubeKeyAlgorithm: variable('kube_asymmetric_encryption_algorithm', 'The kind of new keys of Kubernetes.', {
+    type: oneOf(['RSA-2048', 'RSA-3072', 'RSA-4096', 'ECDSA-P256', 'ECDSA-P384']),
+    default: 'RSA-2048',
   }),
   etcdValidityDays: variable('certificates_duration', "Days etcd's certificates are valid for.", {
     type: integer(1, 36500),
