@@ -119,6 +119,21 @@ describe.skipIf(!canHaveLab)('the other ways to run a cluster', () => {
     expect(await kubectl(`get secret first -o jsonpath='{.data.word}' | base64 -d`)).toBe('encrypted');
   });
 
+  it('a member becomes a container, and a program again; certificates too near their end are issued anew', async () => {
+    const member = 'systemctl is-active etcd; ctr -n etcd containers ls -q 2>/dev/null; ls /usr/local/bin/etcd-scripts';
+    const soon = { kube_cert_validity_period: '9600h', certificates_renew_before_days: 380 };
+    const old = await on('node1', 'md5sum /etc/kubernetes/ssl/apiserver.crt');
+    await converges({ ...variants, ...soon, etcd_deployment_type: 'container' });
+    expect(await on('node1', member)).toBe('active\netcd\netcd-container');
+    expect(await on('node1', 'md5sum /etc/kubernetes/ssl/apiserver.crt')).not.toBe(old);
+    expect(await on('node1', 'cmp /etc/kubernetes/admin.conf /root/.kube/config && KUBECONFIG= kubectl get nodes -o name')).toBe(
+      'node/node1\nnode/node2',
+    );
+    await converges(variants);
+    expect(await on('node1', member)).toBe('active');
+    expect(await kubectl(`get secret first -o jsonpath='{.data.word}' | base64 -d`)).toBe('encrypted');
+  });
+
   it('a reset leaves the hosts as they were', async () => {
     await succeeds(['reset', '--confirm', 'cluster.local', inventory, ...variables(variants)]);
     for (const host of hosts) {

@@ -51,6 +51,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   new: '',
   'inventory changed': ' (the inventory changed)',
   'host changed': ' (somebody changed the host)',
+  due: ' (its time has come)',
   'not well': ' (was well, and is not)',
 };
 

@@ -5,6 +5,7 @@ import { command } from '../kinds/command/command.ts';
 import { file } from '../kinds/file/file.ts';
 import { observe } from '../kinds/observation/observation.ts';
 import { ready } from '../kinds/ready/ready.ts';
+import { defineKind } from '../resource/kind.ts';
 import { Ref } from '../resource/ref.ts';
 import { compile } from '../role/compile.ts';
 import type { Operation } from '../role/role.ts';
@@ -55,6 +56,33 @@ describe('plan and apply', () => {
     expect((await planRun(lab.context(graph('2')))).plan.rows).toMatchObject([{ reason: 'inventory changed' }]);
     writeFileSync(inDir(lab, 'a', 'f'), 'by hand');
     expect((await planRun(lab.context(graph('1')))).plan.rows).toMatchObject([{ reason: 'host changed' }]);
+  });
+
+  it('what time alone brought is nobody doing', async () => {
+    const lab = localHosts(['a']);
+    const path = inDir(lab, 'a', 'lasting');
+    const lasting = defineKind<object, { readonly name: string }, readonly string[]>({
+      name: 'lasting',
+      owns: () => 'lasting',
+      probe: () => ({ key: 'lasting', ask: sh`cat ${path} 2>/dev/null; :`, parse: (out) => out.stdout.split('\n').filter(Boolean) }),
+      diff: ({ name }, seen) => [
+        ...(seen.includes(name) ? [] : [{ what: 'another name', action: 'update' } as const]),
+        ...(seen.includes('old') ? [{ what: 'old', action: 'update', due: true } as const] : []),
+      ],
+      steps: ({ want }) => [{ do: 'run', command: sh`echo ${want.name} > ${path}` }],
+    });
+    const graph = compile(
+      oneRole((task) => void task('Keep', lasting({}, { name: 'x' }))),
+      undefined,
+      lab.hosts,
+    );
+    const rows = async (): Promise<unknown> => (await planRun(lab.context(graph))).plan.rows;
+    await planAndApply(lab.context(graph));
+    expect(await rows()).toEqual([]);
+    writeFileSync(path, 'x\nold\n');
+    expect(await rows()).toMatchObject([{ reason: 'due', changes: [{ what: 'old' }] }]);
+    writeFileSync(path, 'y\nold\n');
+    expect(await rows()).toMatchObject([{ reason: 'host changed', changes: [{ what: 'another name' }, { what: 'old' }] }]);
   });
 
   it('what was well and is not is no change of the host', async () => {

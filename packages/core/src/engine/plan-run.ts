@@ -99,7 +99,7 @@ function makePlan(context: RunContext, planned: Omit<Planned, 'plan'>): Plan {
     if (assessment.state === 'error') return [{ ...name, state: 'error', error: assessment.error }];
     if (assessment.state === 'unknown') return [{ ...name, state: 'unknown', after: assessment.after, impacts: assessment.impacts }];
     const { changes, impacts, wantKey } = assessment;
-    return [{ ...name, state: 'differs', changes, impacts, wantKey, reason: reasonOf(node, wantKey, found) }];
+    return [{ ...name, state: 'differs', changes, impacts, wantKey, reason: reasonOf(node, assessment, found) }];
   });
   const forbidding = rows.filter(endsRun);
   const perHost = Map.groupBy([...nodes, ...witnesses], (n) => n.host);
@@ -117,10 +117,11 @@ function makePlan(context: RunContext, planned: Omit<Planned, 'plan'>): Plan {
   };
 }
 
-function reasonOf(node: GraphNode, wantKey: string, found: Survey): Reason {
+function reasonOf(node: GraphNode, { changes, wantKey }: Extract<Assessment, { state: 'differs' }>, found: Survey): Reason {
   const { kind, subject } = node.resource;
   const entry = found.ledgers.get(node.host)?.get(`${kind.name}:${kind.owns(subject)}`);
   if (entry === undefined) return 'new';
   if (kind.isHealth === true) return 'not well';
-  return entry.fingerprint === wantKey ? 'host changed' : 'inventory changed';
+  if (entry.fingerprint !== wantKey) return 'inventory changed';
+  return changes.every((change) => change.due) ? 'due' : 'host changed';
 }

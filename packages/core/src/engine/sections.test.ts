@@ -50,6 +50,12 @@ describe('rolling sections', () => {
     });
   }
 
+  it('a section that would let nobody in is a mistake of its role', () => {
+    const lab = localHosts(['a']);
+    const operation = oneRole((task) => void task.rolling('Restart', 0, () => undefined));
+    expect(() => compile(operation, undefined, lab.hosts)).toThrow(/^the rolling section Restart of role .+ would let nobody in$/);
+  });
+
   it('first starts go together, restarts go one after another', async () => {
     const lab = localHosts(['a', 'b', 'c']);
     const log = join(lab.root('a'), 'log');

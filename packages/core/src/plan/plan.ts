@@ -2,8 +2,8 @@ import { exitCodes, KmagicError } from '../errors/kmagic-error.ts';
 import type { NodeName } from '../events/event.ts';
 import type { Change, Impact } from '../resource/kind.ts';
 
-/** Why a thing differs: it was never applied, the inventory changed since, the host did, or what was well is not. */
-export type Reason = 'new' | 'inventory changed' | 'host changed' | 'not well';
+/** Why a thing differs: it was never applied, the inventory changed since, the host did, time passed, or what was well is not. */
+export type Reason = 'new' | 'inventory changed' | 'host changed' | 'due' | 'not well';
 
 /** One row of a plan. */
 export type PlanRow =

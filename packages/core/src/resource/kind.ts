@@ -10,6 +10,8 @@ export interface Change {
   readonly action: 'create' | 'update' | 'delete' | 'run';
   readonly before?: string;
   readonly after?: string;
+  /** Time brought it, and nobody: what lasts for a while is to be made anew. */
+  readonly due?: true;
 }
 
 /** What acting means for those who use the machine. `disrupts`: something that runs now stops for a while. */

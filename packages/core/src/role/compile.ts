@@ -74,6 +74,7 @@ function taskOn(builder: GraphBuilder, scope: Scope, mode: Mode): Task {
     ephemeral: <T>(source: Ephemeral<T>) => new LateRef<T>(source, (value) => value as T),
     on: (host: HostView) => taskOn(builder, { ...scope, host: host.name }, mode),
     rolling<T>(name: string, size: number, body: () => T): T {
+      if (size < 1) throw new KmagicError('bug', `the rolling section ${name} of role ${scope.role.name} would let nobody in`);
       mode.section = { id: `${scope.role.name}/${name}`, size, tolerate: scope.stage.tolerate ?? 0 };
       const result = body();
       delete mode.section;

@@ -26,7 +26,7 @@ export interface Task {
   ephemeral<T>(source: Ephemeral<T>): LateRef<T>;
   /** The same recipe's tasks on another host. */
   on(host: HostView): Task;
-  /** At most `size` hosts at once act inside where acting disrupts; a failure stops those behind. */
+  /** At most `size` hosts (one at least) act inside at once where acting disrupts; a failure stops those behind. */
   rolling<T>(name: string, size: number, body: () => T): T;
   /** Tasks inside have no order among themselves and may run at the same time on one host. */
   together<T>(body: () => T): T;

@@ -1,7 +1,8 @@
+import type { CertificateSettings } from './cluster-spec.ts';
 import type { Check } from './cross-checks.ts';
 import { aboutVariable } from './problem.ts';
 import { millisecondsOf } from './quantities.ts';
-import type { Problem } from './spec-input.ts';
+import type { HostInput, Problem } from './spec-input.ts';
 
 /** How often a candidate tries to become leader, which no variable changes; Kubernetes asks a renewal for more than 1.2 times it. */
 const retryPeriodMs = 2000;
@@ -32,5 +33,19 @@ export const checkTimes: Check = ({ cluster, hosts, inputs }) => {
       const message = `${kubelet.shutdownGracePeriodCriticalPods} is more than kubelet_shutdown_grace_period ${kubelet.shutdownGracePeriod}, of which it is a part`;
       return aboutVariable('kubelet_shutdown_grace_period_critical_pods', [message, 'lower it, or raise the whole'], inputs);
     });
-  return [...elections, ...tooShort];
+  return [...elections, ...tooShort, ...certificateTimes(cluster.certificates, inputs)];
 };
+
+/** A certificate must outlive the time it is issued again in, or it would be too near its end as soon as it is made. */
+function certificateTimes(c: CertificateSettings, inputs: readonly HostInput[]): readonly Problem[] {
+  const lives = [
+    ['kube_cert_validity_period', `${c.kubeValidityHours}h`, c.kubeValidityHours / 24],
+    ['certificates_duration', String(c.etcdValidityDays), c.etcdValidityDays],
+  ] as const;
+  return lives
+    .filter(([, , days]) => days <= c.renewBeforeDays)
+    .map(([name, shown]) => {
+      const message = `${shown} is not more than certificates_renew_before_days ${c.renewBeforeDays}: each certificate would be too near its end at once`;
+      return aboutVariable(name, [message, 'let certificates live longer, or have them issued again later'], inputs);
+    });
+}

@@ -45,14 +45,6 @@ describe('what is seldom meant is said', () => {
       ],
     ],
     [
-      { kube_cert_validity_period: '365h' },
-      ['kube_cert_validity_period 365h is not more than certificates_renew_before_days 30: every apply issues them again'],
-    ],
-    [
-      { certificates_duration: 30 },
-      ['certificates_duration 30 is not more than certificates_renew_before_days 30: every apply issues them again'],
-    ],
-    [
       { kube_cert_validity_period: '100000h' },
       ['kube_cert_validity_period 100000h is longer than kube_ca_cert_validity_period 87600h: certificates end with their authority'],
     ],

@@ -93,17 +93,10 @@ function nodePorts(draft: Draft): readonly string[] {
 }
 
 function certificates({ cluster: { certificates: c } }: Draft): readonly string[] {
-  const notes: string[] = [];
-  const always = (name: string, shown: string): void =>
-    void notes.push(`${name} ${shown} is not more than certificates_renew_before_days ${c.renewBeforeDays}: every apply issues them again`);
-  if (c.kubeValidityHours <= 24 * c.renewBeforeDays) always('kube_cert_validity_period', `${c.kubeValidityHours}h`);
-  if (c.etcdValidityDays <= c.renewBeforeDays) always('certificates_duration', String(c.etcdValidityDays));
-  if (c.kubeValidityHours > c.kubeCaValidityHours) {
-    notes.push(
-      `kube_cert_validity_period ${c.kubeValidityHours}h is longer than kube_ca_cert_validity_period ${c.kubeCaValidityHours}h: certificates end with their authority`,
-    );
-  }
-  return notes;
+  if (c.kubeValidityHours <= c.kubeCaValidityHours) return [];
+  return [
+    `kube_cert_validity_period ${c.kubeValidityHours}h is longer than kube_ca_cert_validity_period ${c.kubeCaValidityHours}h: certificates end with their authority`,
+  ];
 }
 
 function monitoring({ cluster: { controllerManager } }: Draft): readonly string[] {

@@ -17,6 +17,8 @@ export interface CommandWant {
   /** What is true afterwards, as a sentence without a full stop. */
   readonly done: string;
   readonly timeoutMs?: number;
+  /** Fingerprints of what it is made of: where one of them is to change in this run, the probe is asked after that. */
+  readonly of?: readonly string[];
 }
 
 export interface CommandSeen {

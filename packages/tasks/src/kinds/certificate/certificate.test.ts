@@ -152,6 +152,12 @@ describe('a certificate', () => {
     ]);
   });
 
+  it('is due before it expires, which nobody did', () => {
+    install();
+    want = { ...want, mustOutlive: new MustOutlive(new Date('2027-04-20T00:00:00Z'), 30) };
+    expect(kind.diff(want, see())).toEqual([{ what: 'expires in 11 days', action: 'update', due: true }]);
+  });
+
   it('does not mind more names than wanted, nor a mode stricter than wanted', () => {
     install();
     chmodSync(subject.certPath, 0o700);

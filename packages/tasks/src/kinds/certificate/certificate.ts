@@ -74,13 +74,12 @@ function leafOf(seen: CertificateSeen): string | undefined {
 function contentChanges(want: CertificateWant, seen: CertificateSeen): readonly Change[] {
   const pem = leafOf(seen);
   if (pem === undefined) return [{ what: 'missing', action: 'create' }];
-  const problems = [...leafProblems(want, pem), ...keyProblems(seen, pem)];
-  return problems.map((what) => ({ what, action: 'update' }));
+  return [...leafProblems(want, pem), ...keyProblems(seen, pem)];
 }
 
-function keyProblems(seen: CertificateSeen, pem: string): readonly string[] {
-  if (seen.key?.key === undefined) return ['key missing'];
-  return keyBelongs(seen.key.key, pem) === 'no' ? ['key does not match'] : [];
+function keyProblems(seen: CertificateSeen, pem: string): readonly Change[] {
+  if (seen.key?.key === undefined) return [{ what: 'key missing', action: 'update' }];
+  return keyBelongs(seen.key.key, pem) === 'no' ? [{ what: 'key does not match', action: 'update' }] : [];
 }
 
 function accessChanges(want: CertificateWant, seen: CertificateSeen): readonly Change[] {

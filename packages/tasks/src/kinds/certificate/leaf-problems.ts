@@ -1,3 +1,4 @@
+import type { Change } from '@kmagic/core';
 import { isIssuedBy, parseCertificate, type Usage } from '../../pki/certificate.ts';
 import type { MustOutlive } from '../../pki/renewal.ts';
 import { canonicalName } from '../../pki/subject-names.ts';
@@ -14,10 +15,10 @@ export interface LeafWant {
   readonly mustOutlive: MustOutlive;
 }
 
-/** What is wrong with a certificate, in words; empty where it will do. */
-export function leafProblems(want: LeafWant, pem: string): readonly string[] {
+/** What is wrong with a certificate, each a change of it; empty where it will do. */
+export function leafProblems(want: LeafWant, pem: string): readonly Change[] {
   const certificate = parseCertificate(pem);
-  if (certificate === undefined) return ['not a certificate'];
+  if (certificate === undefined) return [{ what: 'not a certificate', action: 'update' }];
   const problems: string[] = [];
   if (!isIssuedBy(pem, want.authority)) problems.push('issued by another CA');
   if (certificate.cn !== want.cn) problems.push(`for ${certificate.cn} instead of ${want.cn}`);
@@ -25,8 +26,8 @@ export function leafProblems(want: LeafWant, pem: string): readonly string[] {
   for (const name of want.sans) if (!certificate.sans.includes(canonicalName(name))) problems.push(`SAN ${name} missing`);
   for (const usage of want.usages) if (!certificate.usages.includes(usage)) problems.push(`not usable as ${usage}`);
   const tooNear = want.mustOutlive.tooNear(certificate.notAfter);
-  if (tooNear !== undefined) problems.push(tooNear);
-  return problems;
+  const changes = problems.map((what): Change => ({ what, action: 'update' }));
+  return tooNear === undefined ? changes : [...changes, { what: tooNear, action: 'update', due: true }];
 }
 
 function sameSet(a: readonly string[], b: readonly string[]): boolean {

@@ -91,6 +91,13 @@ describe('a kubeconfig', () => {
     expect(words()).toEqual(['client certificate not taken from /a.pem']);
   });
 
+  it('is due before its certificate expires, which nobody did', () => {
+    install();
+    const mustOutlive = new MustOutlive(new Date('2027-04-20T00:00:00Z'), 30);
+    want = { ...want, client: { embedded: { cn: 'kubernetes-admin', o: ['kubeadm:cluster-admins'], days: 365, mustOutlive } } };
+    expect(kind.diff(want, see())).toEqual([{ what: 'client certificate: expires in 11 days', action: 'update', due: true }]);
+  });
+
   it('sees a key of another certificate', () => {
     install();
     const first = readFileSync(subject.path, 'utf8');

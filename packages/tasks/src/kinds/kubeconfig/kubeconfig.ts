@@ -96,20 +96,20 @@ function contentChanges(want: KubeconfigWant, seen: KubeconfigSeen | null): read
   const changes: Change[] = [];
   if (summary.server !== want.server) changes.push({ what: 'server', action: 'update', before: summary.server, after: want.server });
   if (fingerprintOf(summary.caPem) !== fingerprintOf(want.authority)) changes.push(updated('trusts another CA'));
-  return [...changes, ...clientProblems(want, seen).map(updated)];
+  return [...changes, ...clientProblems(want, seen)];
 }
 
-function clientProblems(want: KubeconfigWant, seen: KubeconfigSeen): readonly string[] {
+function clientProblems(want: KubeconfigWant, seen: KubeconfigSeen): readonly Change[] {
   const { clientPem, files } = seen.summary!;
   if (!('embedded' in want.client)) {
     const same = files?.certificate === want.client.certificate && files.key === want.client.key;
-    return same ? [] : [`client certificate not taken from ${want.client.certificate}`];
+    return same ? [] : [updated(`client certificate not taken from ${want.client.certificate}`)];
   }
-  if (clientPem === undefined) return ['client certificate missing'];
+  if (clientPem === undefined) return [updated('client certificate missing')];
   const leaf: LeafWant = { ...want.client.embedded, sans: [], usages: ['client'], authority: want.authority };
-  const problems = leafProblems(leaf, clientPem).map((p) => `client certificate: ${p}`);
-  if (seen.key === undefined) return [...problems, 'client key missing'];
-  return keyBelongs(seen.key, clientPem) === 'no' ? [...problems, 'client key does not match'] : problems;
+  const problems = leafProblems(leaf, clientPem).map((change) => ({ ...change, what: `client certificate: ${change.what}` }));
+  if (seen.key === undefined) return [...problems, updated('client key missing')];
+  return keyBelongs(seen.key, clientPem) === 'no' ? [...problems, updated('client key does not match')] : problems;
 }
 
 function fingerprintOf(pem: string | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import { command, defineRole, directory, sh } from '@kmagic/core';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
+import { controlPlane } from '../control-plane/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { root } from '../root-owned.ts';
 
@@ -8,8 +9,9 @@ export const client = defineRole<ClusterSpec, HostVars>({
   name: 'client',
   about: "Put the administrator's kubeconfig where root's kubectl looks.",
   vars: hostVars,
-  recipe(task, { vars: { spec } }) {
-    const from = `${spec.paths.configDir}/admin.conf`;
+  recipe(task, { from, vars: { spec } }) {
+    const { adminConf } = from(controlPlane);
+    const source = `${spec.paths.configDir}/admin.conf`;
     const to = '/root/.kube/config';
     // Nobody waits for it.
     task.meanwhile(() => {
@@ -17,8 +19,8 @@ export const client = defineRole<ClusterSpec, HostVars>({
       task(
         `Copy admin.conf to ${to}`,
         command(
-          { name: `${to} is admin.conf`, probe: sh`cmp -s ${from} ${to} && [ "$(stat -c %a ${to})" = 600 ]` },
-          { run: sh`install -m 0600 -o root -g root ${from} ${to}`, done: `${to} is as ${from}` },
+          { name: `${to} is admin.conf`, probe: sh`cmp -s ${source} ${to} && [ "$(stat -c %a ${to})" = 600 ]` },
+          { run: sh`install -m 0600 -o root -g root ${source} ${to}`, done: `${to} is as ${source}`, of: [adminConf.fingerprint] },
         ),
       );
     });

@@ -22,7 +22,7 @@ export const containerEngine = defineRole<ClusterSpec, HostVars, ContainerEngine
     const { binDir, cniBinDir } = spec.paths;
     const { files } = self;
     const { configDir, containerNofile } = self.containerd;
-    const programs = task.together(() => {
+    const { runc, containerd } = task.together(() => {
       const runc = task('Install runc', download({ path: `${binDir}/runc` }, { ...webSource(spec, files.runc), mode: '0755', ...root }));
       const containerd = task(
         'Install containerd',
@@ -48,7 +48,7 @@ export const containerEngine = defineRole<ClusterSpec, HostVars, ContainerEngine
           },
         ),
       );
-      return [runc, containerd];
+      return { runc, containerd };
     });
 
     const texts = containerdTexts(spec, self);
@@ -62,7 +62,7 @@ export const containerEngine = defineRole<ClusterSpec, HostVars, ContainerEngine
     const inputs = [
       task(
         'Write the base specification of containers',
-        baseSpec({ path: `${configDir}/cri-base.json`, ctr: `${binDir}/ctr`, nofile: containerNofile }),
+        baseSpec({ path: `${configDir}/cri-base.json`, ctr: `${binDir}/ctr`, nofile: containerNofile }, containerd),
       ),
       task(
         'Write the containerd configuration',
@@ -79,7 +79,7 @@ export const containerEngine = defineRole<ClusterSpec, HostVars, ContainerEngine
     );
     const running = task(
       'Run containerd',
-      service({ unit: 'containerd.service' }, { running: true, enabled: true, startedWith: startedWith(...inputs, ...programs) }),
+      service({ unit: 'containerd.service' }, { running: true, enabled: true, startedWith: startedWith(...inputs, runc, containerd) }),
     );
     // No pod but those on the host's own network starts before calico does.
     if (spec.kube.networkPlugin !== 'none')

@@ -21,6 +21,8 @@ import { schedulerConfig } from './scheduler-config.ts';
 /** What those who talk to the API wait for. */
 export interface ControlPlane {
   readonly serving: Handle;
+  /** The administrator's kubeconfig. */
+  readonly adminConf: Handle;
 }
 
 /** kube-apiserver, kube-controller-manager and kube-scheduler as static pods that kmagic renders, rolled one host at a time. */
@@ -147,7 +149,7 @@ export const controlPlane = defineRole<ClusterSpec, HostVars, ControlPlane>({
       });
       return serves;
     });
-    return { serving };
+    return { serving, adminConf: kubeconfigs.get('admin.conf')! };
   },
 });
 

@@ -12,3 +12,8 @@ export function guardFile(spec: ClusterSpec): string {
 export function scriptDir(spec: ClusterSpec): string {
   return `${spec.paths.binDir}/etcd-scripts`;
 }
+
+/** Starts and stops the member where it is a container. */
+export function containerScript(spec: ClusterSpec): string {
+  return `${scriptDir(spec)}/etcd-container`;
+}

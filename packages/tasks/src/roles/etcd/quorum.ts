@@ -1,4 +1,4 @@
-/** How many of `members` may be down while the others still agree. */
-export function canLose(members: number): number {
-  return Math.floor((members - 1) / 2);
+/** How many of `members` a roll may take down at once: as many as the others do without; one where they never can, as one or two. */
+export function downAtOnce(members: number): number {
+  return Math.max(1, Math.floor((members - 1) / 2));
 }

@@ -1,4 +1,4 @@
-import { archive, command, defineRole, directory, file, fingerprint, Ref, service, sh, unit, type Handle } from '@kmagic/core';
+import { absent, archive, command, defineRole, directory, file, fingerprint, Ref, service, sh, unit, type Handle } from '@kmagic/core';
 import { etcdFormation } from '../../kinds/etcd-formation/etcd-formation.ts';
 import { permissionOf } from '../../kinds/etcd-formation/member-state.ts';
 import { etcdMember } from '../../kinds/etcd-member/etcd-member.ts';
@@ -14,9 +14,9 @@ import { root } from '../root-owned.ts';
 import { webSource } from '../web-source.ts';
 import { etcdCluster } from './cluster-role.ts';
 import { etcdEnv, runningEnv } from './etcd-env.ts';
-import { formingFile, guardFile, logDir, scriptDir } from './etcd-paths.ts';
+import { containerScript, formingFile, guardFile, logDir, scriptDir } from './etcd-paths.ts';
 import { memoryBytes } from './memory-bytes.ts';
-import { canLose } from './quorum.ts';
+import { downAtOnce } from './quorum.ts';
 
 /** What the API servers wait for. */
 export interface EtcdMember {
@@ -84,13 +84,19 @@ export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
       inputs.push(
         task(
           'Write the script that starts the container',
-          file({ path: `${scriptDir(spec)}/etcd-container` }, { content: script, mode: '0700', ...root }),
+          file({ path: containerScript(spec) }, { content: script, mode: '0700', ...root }),
         ),
       );
     }
     const unitText = inContainer
-      ? render('etcd/etcd-container.service', { scriptDir: scriptDir(spec) })
-      : render('etcd/etcd-host.service', { binDir, formingFile, guardFile: guardFile(spec), limitNofile: self.etcd.limitNofile });
+      ? render('etcd/etcd-container.service', { containerScript: containerScript(spec) })
+      : render('etcd/etcd-host.service', {
+          binDir,
+          formingFile,
+          guardFile: guardFile(spec),
+          containerScript: containerScript(spec),
+          limitNofile: self.etcd.limitNofile,
+        });
     inputs.push(task('Write the etcd unit', unit({ name: 'etcd.service' }, { content: unitText })));
 
     const members = hosts('etcd');
@@ -102,7 +108,7 @@ export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
       etcdFormation({ dataDir: spec.etcd.dataDir, guardFile: guard, formingFile, owner: spec.etcd.owner }, { permission }),
     );
 
-    const healthy = task.rolling('Restart etcd', canLose(members.length), () => {
+    const healthy = task.rolling('Restart etcd', downAtOnce(members.length), () => {
       const startedWith = Ref.all(inputs.map((h) => h.fingerprint)).map((prints) => fingerprint([prints, runningEnv(text)]));
       task('Run etcd', service({ unit: 'etcd.service' }, { running: true, enabled: true, startedWith }));
       return task(
@@ -120,6 +126,7 @@ export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
         { run: sh`echo formed > ${guard}`, done: 'this member is part of a formed cluster' },
       ),
     );
+    if (!inContainer) task('Remove the script that starts a container', absent({ path: containerScript(spec) }, {}));
     return { healthy };
   },
 });

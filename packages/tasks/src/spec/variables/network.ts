@@ -1,7 +1,7 @@
 import type { CertificateSettings, NetworkSettings } from '../cluster-spec.ts';
 import { hours } from '../structured-values.ts';
 import { cidr, integer, oneOf, portRange } from '../values.ts';
-import { ours, variable, type ClusterScope, type Topic } from '../variable.ts';
+import { derived, ours, variable, type ClusterScope, type Topic } from '../variable.ts';
 
 /** Address ranges. */
 export const network: Topic<NetworkSettings, ClusterScope> = {
@@ -43,6 +43,8 @@ export const certificates: Topic<CertificateSettings, ClusterScope> = {
   }),
   renewBeforeDays: ours('certificates_renew_before_days', 'A certificate with fewer days left is issued again by the next apply.', {
     type: integer(1, 3650),
-    default: 30,
+    default: derived('30, or a third of the shortest life of a certificate', ({ cluster: { certificates: c } }) =>
+      Math.max(1, Math.min(30, Math.floor(Math.min(c.kubeValidityHours / 24, c.etcdValidityDays) / 3))),
+    ),
   }),
 };
