@@ -52,7 +52,7 @@ describe('rolling sections', () => {
 
   it('a section that would let nobody in is a mistake of its role', () => {
     const lab = localHosts(['a']);
-    const operation = oneRole((task) => void task.rolling('Restart', 0, () => undefined));
+    const operation = oneRole((task) => task.rolling('Restart', 0, () => undefined));
     expect(() => compile(operation, undefined, lab.hosts)).toThrow(/^the rolling section Restart of role .+ would let nobody in$/);
   });
 

@@ -25,7 +25,7 @@ export function staticPodsReady(pods: StaticPods, timeoutMs: number): Resource<v
   const names = pods.pods.join(' and ');
   const one = pods.pods.length === 1;
   return ready(
-    { name: pods.pods.join('+'), ask: staticPodsServe(pods), trouble: troubleOf(pods) },
+    { name: pods.pods.join('+'), ask: staticPodsServe(pods), trouble: staticPodsTrouble(pods) },
     {
       what: `${names} ${one ? 'runs the manifest as it is now, and serves' : 'run the manifests as they are now, and serve'}`,
       timeoutMs,
@@ -34,18 +34,24 @@ export function staticPodsReady(pods: StaticPods, timeoutMs: number): Resource<v
   );
 }
 
-function troubleOf({ pods, binDir, manifestDir }: StaticPods): Trouble {
+/** Where to look when the pods do not come to serve: what their containers said, or why there are none. */
+export function staticPodsTrouble({ pods, binDir, manifestDir }: Pick<StaticPods, 'pods' | 'binDir' | 'manifestDir'>): Trouble {
   const crictl = `${binDir}/crictl`;
   // All of it is to fit into the last lines that an error shows.
   const lastLines = pods.length === 1 ? 15 : 8;
   const looks = pods.map(
     (pod) => sh`id=$(${crictl} ps -a --name ${`^${pod}$`} -q 2>/dev/null | head -n 1)
-if [ -n "$id" ]; then echo ${`what ${pod} said last:`}; ${crictl} logs --tail ${lastLines} "$id" 2>&1; else echo ${`no container of ${manifestDir}/${pod}.yaml was ever made; the kubelet says:`}; journalctl -u kubelet.service -n ${lastLines} --no-pager -o cat; fi`,
+if [ -n "$id" ]; then ${crictl} inspect -o go-template --template ${stateOf(pod)} "$id"; echo ${`what ${pod} said last:`}; ${crictl} logs --tail ${lastLines} "$id" 2>&1; else echo ${`no container of ${manifestDir}/${pod}.yaml was ever made; the kubelet says:`}; journalctl -u kubelet.service -n ${lastLines} --no-pager -o cat; fi`,
   );
   return {
     look: lines(looks),
     hint: `crictl ps -a and crictl logs on that host show ${pods.join(' and ')}, journalctl -u kubelet what keeps a pod from starting; then apply again: it goes on from here`,
   };
+}
+
+/** In crictl's words, where they say more than that it runs: a container that could not be started has said nothing itself. */
+function stateOf(pod: string): string {
+  return `{{if .status.message}}${pod} is {{.status.reason}}: {{.status.message}}{{"\\n"}}{{end}}`;
 }
 
 /** Exits 0 when the pods of the manifests as they stand now run and serve: an older one that still answers does not count. */

@@ -1,4 +1,4 @@
-import { defineKind, sh, type Change, type Command, type Secret, type Step } from '@kmagic/core';
+import { defineKind, sh, type Change, type Command, type Secret, type Step, type Trouble } from '@kmagic/core';
 import { readingRules, readsOf } from '../../manifests/encryption-configuration.ts';
 import { readsOfPod, withEncryption } from '../../manifests/encryption-in-pod.ts';
 import { writeConfiguration, type EncryptionConfigWant } from './encryption-config.ts';
@@ -7,6 +7,8 @@ import { encryptionProbe, lookAt, type EncryptionPaths, type SeenEncryption } fr
 export interface EncryptionReadableSubject extends EncryptionPaths {
   /** Exits 0 when the API server runs as its manifest says now, and serves. */
   readonly serves: Command;
+  /** Where to look when it does not. */
+  readonly trouble: Trouble;
 }
 
 export interface SeenReadable extends SeenEncryption {
@@ -44,7 +46,7 @@ if [ -f ${subject.manifestPath} ]; then cat ${subject.manifestPath}; fi`,
   },
   steps({ subject, want: { rules }, seen: { file, inUse, manifest }, late }): readonly Step[] {
     if (rules === null) return [];
-    const { configPath, manifestPath, owner, group, serves } = subject;
+    const { configPath, manifestPath, owner, group, serves, trouble } = subject;
     // Where no API server runs, nothing is written before all the others can read it.
     const now = manifest === undefined ? rules : readingRules(inUse && file.is === 'known' ? file.rules : {}, rules);
     const write = writeConfiguration(subject, now, late.key);
@@ -58,6 +60,7 @@ if [ -f ${subject.manifestPath} ]; then cat ${subject.manifestPath}; fi`,
         until: { key: 'encryption-readable serves', ask: serves, parse: ({ code }) => code === 0 },
         everyMs: 500,
         timeoutMs: 300_000,
+        trouble,
       },
     ];
   },

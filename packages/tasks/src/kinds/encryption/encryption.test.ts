@@ -69,7 +69,7 @@ const teach = defineRole<Options, Options, Handle>({
   vars: (wish) => wish,
   recipe(task, { from }) {
     const { rules, keyPrint, key } = from(settle);
-    return task('read', encryptionReadable({ ...paths, serves: sh`:` }, { rules, keyPrint }, { key }));
+    return task('read', encryptionReadable({ ...paths, serves: sh`:`, trouble: { look: sh`:`, hint: '' } }, { rules, keyPrint }, { key }));
   },
 });
 const serve = defineRole<Options, Options>({

@@ -3,7 +3,7 @@ import { encryptionReadable } from '../../kinds/encryption/encryption-readable.t
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { pki } from '../pki/role.ts';
-import { apiserverPodOf, staticPodsServe } from '../static-pods.ts';
+import { apiserverPodOf, staticPodsServe, staticPodsTrouble } from '../static-pods.ts';
 
 /** What an API server waits for before it writes what the others must be able to read. */
 export interface EncryptionReadable {
@@ -17,9 +17,10 @@ export const encryption = defineRole<ClusterSpec, HostVars, EncryptionReadable>(
   vars: hostVars,
   recipe(task, { from, vars: { spec, self } }) {
     const { keyPrint, key, paths, rules } = from(pki).encryption;
-    const serves = staticPodsServe(apiserverPodOf(spec, self));
+    const apiserver = apiserverPodOf(spec, self);
+    const subject = { ...paths, serves: staticPodsServe(apiserver), trouble: staticPodsTrouble(apiserver) };
     const readable = task.rolling('Teach API servers to read', 1, () =>
-      task('Let the API server read what will be encrypted', encryptionReadable({ ...paths, serves }, { rules, keyPrint }, { key })),
+      task('Let the API server read what will be encrypted', encryptionReadable(subject, { rules, keyPrint }, { key })),
     );
     return { readable };
   },
