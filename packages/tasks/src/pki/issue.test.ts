@@ -161,7 +161,7 @@ describe('issuing', () => {
     const seed = await newSeed(now);
     const other = opensslAuthority('-newkey', 'ed25519');
     expect(() => issue(request, other, seed)).toThrow(
-      'kube-apiserver has a key of type ed25519, and kmagic signs with RSA, P-256 and P-384',
+      'the authority of kube-apiserver has a key of type ed25519, and kmagic signs with RSA, P-256 and P-384',
     );
     expect(() => issue(request, { ...other, certPem: 'none' }, seed)).toThrow(/^a certificate authority cannot be read: /);
     expect(() => issue(request, { ...other, certPem: 'none' }, seed)).toThrow(KmagicError);

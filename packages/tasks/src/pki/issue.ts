@@ -57,7 +57,7 @@ export function issue(request: LeafRequest, issuer: Issuer, seed: Seed): Issued 
     ...alternativeNames(request.sans),
   ];
   const certificate = { ...basics(request, seed), issuer: authority.name, publicKey, extensions: encoded(extensions) };
-  return { certPem: signedPem(certificate, signerOf(issuer.keyPem, request.cn)), keyPem: seed.keyPem };
+  return { certPem: signedPem(certificate, signerOf(issuer.keyPem, `the authority of ${request.cn}`)), keyPem: seed.keyPem };
 }
 
 /** A self-signed certificate authority, as kubeadm makes one. */
@@ -71,7 +71,7 @@ export function createAuthority(request: { readonly cn: string; readonly days: n
   ];
   const own = basics({ ...request, o: [] }, seed);
   const certificate = { ...own, issuer: own.subject, publicKey, extensions: encoded(extensions) };
-  return { certPem: signedPem(certificate, signerOf(seed.keyPem, request.cn)), keyPem: seed.keyPem };
+  return { certPem: signedPem(certificate, signerOf(seed.keyPem, `the authority ${request.cn}`)), keyPem: seed.keyPem };
 }
 
 function basics(

@@ -28,7 +28,7 @@ export interface ClusterConfigurationOptions {
   readonly certSans: readonly string[];
   readonly certificateValidityHours: number;
   readonly caValidityHours: number;
-  /** Bits of RSA keys. */
+  /** The kind of new keys, `RSA-2048`. */
   readonly encryptionAlgorithm: string;
   readonly featureGates: Readonly<Record<string, boolean>>;
   readonly apiServer: ComponentConfiguration;

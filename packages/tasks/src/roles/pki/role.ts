@@ -1,9 +1,9 @@
 import { defineRole, directory, type HostView } from '@kmagic/core';
 import { authority, type Authority } from '../../kinds/cert-authority/authority.ts';
 import { encryptionAtRest, type EncryptionAtRest } from '../../kinds/encryption/encryption-at-rest.ts';
-import { etcdAuthority, kubeAuthorities } from '../../pki/authorities.ts';
 import type { EncryptionPaths } from '../../kinds/encryption/seen-encryption.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
+import { authoritiesOf } from '../certificates.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 
 /** The authorities of the cluster and the key of its Secrets, for those who sign with them or pin them, or encrypt. */
@@ -28,16 +28,12 @@ export const pki = defineRole<ClusterSpec, HostVars, Authorities>({
         task.on(host)(`Create ${path}`, directory({ path }, { mode: '0700', owner: spec.etcd.owner, group: spec.etcd.certGroup }));
       }
     }
-    const { kubeCaValidityHours, kubeKeyAlgorithm, etcdValidityDays, keySize } = spec.certificates;
-    const { kube, frontProxy, serviceAccounts } = kubeAuthorities(spec.paths, {
-      days: Math.floor(kubeCaValidityHours / 24),
-      keyAlgorithm: kubeKeyAlgorithm,
-    });
+    const { kube, frontProxy, serviceAccounts, etcd } = authoritiesOf(spec);
     return {
       kube: authority(task, kube, planes),
       frontProxy: authority(task, frontProxy, planes),
       serviceAccounts: authority(task, serviceAccounts, planes),
-      etcd: authority(task, etcdAuthority(spec.etcd, { days: etcdValidityDays, keyAlgorithm: `RSA-${keySize}` }), members),
+      etcd: authority(task, etcd, members),
       encryption: encryptionAtRest(task, { ...spec.encryption, paths: encryptionPaths(spec) }, planes),
     };
   },

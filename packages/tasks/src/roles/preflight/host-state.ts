@@ -1,4 +1,5 @@
 import { sh, type Command } from '@kmagic/core';
+import { parseCertificate } from '../../pki/certificate.ts';
 
 /** What a host is like now, beyond its facts. */
 export interface HostState {
@@ -19,6 +20,8 @@ export interface HostState {
   readonly updaters: readonly string[];
   /** IPv4 routes but those of containers and the default: `10.0.0.0/24`, and whether the host itself is in the network. */
   readonly networks: readonly { readonly cidr: string; readonly isOwn: boolean; readonly device: string }[];
+  /** Certificates asked about that are there. */
+  readonly certificates: readonly { readonly path: string; readonly notAfter: Date }[];
   /** Services kmagic has installed. */
   readonly installed: ReadonlySet<string>;
 }
@@ -30,10 +33,12 @@ export interface HostQuestions {
   readonly addresses: readonly string[];
   /** Doors of other hosts: `10.0.0.11/6443`. */
   readonly doors: readonly string[];
+  /** Paths of certificates in PEM. */
+  readonly certificates: readonly string[];
 }
 
 /** Reads it, in POSIX sh and without anything but what a bare host has. */
-export function lookAtHost({ directories, addresses, doors }: HostQuestions): Command {
+export function lookAtHost({ directories, addresses, doors, certificates }: HostQuestions): Command {
   return sh`[ ! -d /run/systemd/system ] || echo systemd
 for d in ${directories}; do
   p=$d; while [ ! -d "$p" ]; do p=$(dirname "$p"); done
@@ -49,6 +54,9 @@ if command -v bash >/dev/null && command -v timeout >/dev/null; then
   done
   wait
 fi
+for f in ${certificates}; do
+  [ ! -r "$f" ] || echo "certificate $(sed -n '/^-----BEGIN CERTIFICATE/,/^-----END/{/^-----END/q;/^-----/d;p}' "$f" | tr -d '\r\n') $f"
+done
 ! grep -qsx 'ENABLED=yes' /etc/ufw/ufw.conf || echo firewall ufw
 [ "$(systemctl is-active firewalld.service 2>/dev/null)" != active ] || echo firewall firewalld
 echo "clock $(timedatectl show -p NTPSynchronized --value 2>/dev/null)"
@@ -76,8 +84,16 @@ export function parseHostState(stdout: string): HostState {
     firewalls: all('firewall').map(([name = '']) => name),
     updaters: all('updater').map(([unit = '']) => unit),
     networks: all('route').flatMap(networkOf),
+    certificates: all('certificate').flatMap(([encoded = '', ...path]) => {
+      const certificate = parseCertificate(pemOf(encoded));
+      return certificate === undefined ? [] : [{ path: path.join(' '), notAfter: certificate.notAfter }];
+    }),
     installed: new Set(all('installed').map(([unit = '']) => unit)),
   };
+}
+
+function pemOf(encoded: string): string {
+  return ['-----BEGIN CERTIFICATE-----', ...(encoded.match(/.{1,64}/g) ?? []), '-----END CERTIFICATE-----', ''].join('\n');
 }
 
 function networkOf(words: readonly string[]): HostState['networks'] {

@@ -1,6 +1,7 @@
 import { defineRole, observation, type NodeId } from '@kmagic/core';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
+import { certificateAuthorities } from './authorities.ts';
 import { doorsOf } from './doors.ts';
 import { lookAtHost, parseHostState, type HostState } from './host-state.ts';
 
@@ -23,6 +24,7 @@ export const preflight = defineRole<ClusterSpec, HostVars>({
         ask: lookAtHost({
           directories,
           addresses: self.preinstall.pingAccessIp ? [self.accessIp] : [],
+          certificates: certificateAuthorities(spec, self).map(({ publicPath }) => publicPath),
           doors: doors.map(({ address, port }) => `${address}/${port}`),
         }),
         parse: ({ stdout }) => parseHostState(stdout),

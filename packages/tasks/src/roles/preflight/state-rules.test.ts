@@ -126,7 +126,7 @@ describe('doors', () => {
     const listening = createServer();
     await once(listening.listen(0, '127.0.0.1'), 'listening');
     const { port } = listening.address() as AddressInfo;
-    const command = lookAtHost({ directories: [], addresses: [], doors: [`127.0.0.1/${port}`, '127.0.0.1/1'] });
+    const command = lookAtHost({ directories: [], addresses: [], certificates: [], doors: [`127.0.0.1/${port}`, '127.0.0.1/1'] });
     const stdout = await new Promise<string>((done) => execFile('sh', ['-c', command.real()], (_error, said) => done(said)));
     listening.close();
     expect(parseHostState(stdout).shut).toEqual([]);

@@ -1,6 +1,7 @@
 import { shortened } from '@kmagic/core';
 import type { ClusterSpec, HostSpec } from '../../spec/cluster-spec.ts';
 import { overlaps, parseCidr } from '../../spec/cidr.ts';
+import { authorities } from './authorities.ts';
 import { clusterRanges } from './cluster-ranges.ts';
 import { doorsOf, portsToOpen } from './doors.ts';
 import type { Finding } from './finding.ts';
@@ -18,6 +19,7 @@ export function stateFindings(spec: ClusterSpec, host: HostSpec, state: HostStat
     ...silence(host, state),
     ...shut(spec, host, state),
     ...firewalls(spec, host, state),
+    ...authorities(spec, host, state),
     ...habits(host, state),
   ];
 }
