@@ -12,8 +12,13 @@ export class MustOutlive {
   /** Why the date is too near, as a change says it; undefined where it is far enough. */
   tooNear(notAfter: Date): string | undefined {
     if (notAfter >= this.#at) return undefined;
-    const days = Math.floor((notAfter.getTime() - this.#now.getTime()) / 86_400_000);
+    const days = daysLeft(notAfter, this.#now);
     if (days < 0) return `expired ${notAfter.toISOString().slice(0, 10)}`;
     return `expires in ${days} ${days === 1 ? 'day' : 'days'}`;
   }
+}
+
+/** Whole days until then; negative where it is over. */
+export function daysLeft(notAfter: Date, now: Date): number {
+  return Math.floor((notAfter.getTime() - now.getTime()) / 86_400_000);
 }

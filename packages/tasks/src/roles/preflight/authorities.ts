@@ -1,4 +1,5 @@
 import type { AuthoritySpec } from '../../pki/authorities.ts';
+import { daysLeft } from '../../pki/renewal.ts';
 import type { ClusterSpec, HostSpec } from '../../spec/cluster-spec.ts';
 import { authoritiesOf } from '../certificates.ts';
 import type { Finding } from './finding.ts';
@@ -17,9 +18,10 @@ export function certificateAuthorities(spec: ClusterSpec, host: HostSpec): reado
 export function authorities(spec: ClusterSpec, host: HostSpec, { certificates }: HostState): readonly Finding[] {
   return certificateAuthorities(spec, host).flatMap(({ title, publicPath, keyPath }): Finding[] => {
     const ends = certificates.find(({ path }) => path === publicPath)?.notAfter;
-    const days = ends && Math.floor((ends.getTime() - spec.now.getTime()) / 86_400_000);
-    if (days === undefined || days >= leastDays) return [];
-    const on = ends!.toISOString().slice(0, 10);
+    if (ends === undefined) return [];
+    const days = daysLeft(ends, spec.now);
+    if (days >= leastDays) return [];
+    const on = ends.toISOString().slice(0, 10);
     return [
       {
         severity: days < 0 ? 'error' : 'warning',

@@ -1,4 +1,5 @@
-import { sh, type Command } from '@kmagic/core';
+import { lines, sh, type Command } from '@kmagic/core';
+import { parsePemFiles, pemFiles } from '../../kinds/certificate/pem-files.ts';
 import { parseCertificate } from '../../pki/certificate.ts';
 
 /** What a host is like now, beyond its facts. */
@@ -39,7 +40,7 @@ export interface HostQuestions {
 
 /** Reads it, in POSIX sh and without anything but what a bare host has. */
 export function lookAtHost({ directories, addresses, doors, certificates }: HostQuestions): Command {
-  return sh`[ ! -d /run/systemd/system ] || echo systemd
+  const host = sh`[ ! -d /run/systemd/system ] || echo systemd
 for d in ${directories}; do
   p=$d; while [ ! -d "$p" ]; do p=$(dirname "$p"); done
   df -Pk "$p" | while read -r x x x free x at; do case $free in *[!0-9]*) ;; *) echo "free $free $d $at" ;; esac; done
@@ -54,9 +55,6 @@ if command -v bash >/dev/null && command -v timeout >/dev/null; then
   done
   wait
 fi
-for f in ${certificates}; do
-  [ ! -r "$f" ] || echo "certificate $(sed -n '/^-----BEGIN CERTIFICATE/,/^-----END/{/^-----END/q;/^-----/d;p}' "$f" | tr -d '\r\n') $f"
-done
 ! grep -qsx 'ENABLED=yes' /etc/ufw/ufw.conf || echo firewall ufw
 [ "$(systemctl is-active firewalld.service 2>/dev/null)" != active ] || echo firewall firewalld
 echo "clock $(timedatectl show -p NTPSynchronized --value 2>/dev/null)"
@@ -65,6 +63,7 @@ for u in unattended-upgrades.service dnf-automatic.timer dnf-automatic-install.t
 done
 ip -4 route show 2>/dev/null | sed 's/^/route /'
 [ ! -r /var/lib/kmagic/applied ] || cut -f3- /var/lib/kmagic/applied | sed -n 's/^service:service:/installed /p'`;
+  return lines([host, pemFiles.command(certificates)]);
 }
 
 export function parseHostState(stdout: string): HostState {
@@ -84,16 +83,19 @@ export function parseHostState(stdout: string): HostState {
     firewalls: all('firewall').map(([name = '']) => name),
     updaters: all('updater').map(([unit = '']) => unit),
     networks: all('route').flatMap(networkOf),
-    certificates: all('certificate').flatMap(([encoded = '', ...path]) => {
-      const certificate = parseCertificate(pemOf(encoded));
-      return certificate === undefined ? [] : [{ path: path.join(' '), notAfter: certificate.notAfter }];
-    }),
+    certificates: [...parsePemFiles(stdout)].flatMap(
+      ([
+        path,
+        {
+          blocks: [first = ''],
+        },
+      ]) => {
+        const certificate = parseCertificate(first);
+        return certificate === undefined ? [] : [{ path, notAfter: certificate.notAfter }];
+      },
+    ),
     installed: new Set(all('installed').map(([unit = '']) => unit)),
   };
-}
-
-function pemOf(encoded: string): string {
-  return ['-----BEGIN CERTIFICATE-----', ...(encoded.match(/.{1,64}/g) ?? []), '-----END CERTIFICATE-----', ''].join('\n');
 }
 
 function networkOf(words: readonly string[]): HostState['networks'] {
