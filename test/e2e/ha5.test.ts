@@ -188,15 +188,17 @@ describe('three control planes with etcd and two workers, from bare hosts', () =
     expect(await on('node4', 'grep -c "by hand" /etc/kubernetes/kubelet.env || :')).toBe('0');
   });
 
-  it('a dead worker is a row in the plan; the rest converges, and one apply finishes when it is back', async () => {
+  it('a dead worker is a row in the plan; the rest converges, a roll it holds up is named, and one apply finishes when it is back', async () => {
     await lab.faults.stop('node5');
     await on('node4', 'rm /etc/crictl.yaml');
-    const without = await kmagic(['apply', '--yes', inventory]);
+    const without = await kmagic(['apply', '--yes', '-e', 'kube_proxy_metrics_bind_address=127.0.0.1:10349', inventory]);
     expect(without.code, without.stdout + without.stderr).not.toBe(0);
-    expect(without.stdout).toContain('node5');
+    expect(without.stdout).toMatch(/Wait until kube-proxy runs@node1 waited 60 s for .*, in vain: \d of 5 pods are as wanted/);
+    expect(without.stdout).toContain('node5 does not answer, and a roll goes no further while too many pods are missing: bring it back');
     expect(await on('node4', 'test -f /etc/crictl.yaml && echo there')).toBe('there');
     await lab.faults.start('node5');
     await succeeds(['apply', '--yes', inventory]);
+    expect(await kubectl('-n kube-system rollout status daemonset/kube-proxy --timeout 1s')).toContain('successfully rolled out');
   });
 
   it('a run limited to a worker does what is done for it at the API, and nothing for others', async () => {

@@ -22,7 +22,7 @@ describe('the packages as they are published, installed with npm', () => {
   it('run with npx, and find the templates and the catalog they need', async () => {
     expect(await printed('npx', ['--no', 'kmagic', '--version'], home)).toMatch(/^\d+\.\d+\.\d+\n$/);
     const graph = await printed('npx', ['--no', 'kmagic', 'graph', inventory], home);
-    expect(graph).toContain('Wait until CoreDNS serves');
+    expect(graph).toContain('Wait until coredns runs');
     expect(graph).toBe(await printed(process.execPath, ['packages/cli/bin/kmagic.mjs', 'graph', inventory], root));
   });
 

@@ -18,7 +18,7 @@ import { kubeObjectsGone } from '../../packages/tasks/src/kinds/kube-objects/kub
 import { node } from '../../packages/tasks/src/kinds/node/node.ts';
 import { nodeIs, nodesHaveNetwork, workloadServes } from '../../packages/tasks/src/kinds/kube-objects/object-is.ts';
 import type { KubeObject } from '../../packages/tasks/src/manifests/kube-object.ts';
-import { config, help, objects, registered } from './kube-sample-objects.ts';
+import { config, help, objects, registered, web } from './kube-sample-objects.ts';
 import { programs } from './programs.ts';
 import { realHost, type RealHost } from './real-host.ts';
 
@@ -91,14 +91,14 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
   });
 
   it('sees whether a workload serves as it is wanted now, not as before', async () => {
-    const serves = (wanted = objects): Promise<unknown> => seenBy(workloadServes(wanted, 'Deployment', help));
-    const patch = `-n kmagic-test patch deployment ${objects.find((o) => o.kind === 'Deployment')!.metadata.name} --subresource=status -p`;
+    const serves = (wanted = web): Promise<unknown> => seenBy(workloadServes(wanted, { ...help, silent: [] }));
+    const patch = '-n kmagic-test patch deployment web --subresource=status -p';
     const report = (status: object): string => kubectl(...patch.split(' '), JSON.stringify({ status }));
-    report({ replicas: 2, readyReplicas: 1, availableReplicas: 1 });
+    report({ replicas: 2, updatedReplicas: 2, readyReplicas: 1, availableReplicas: 1 });
     expect(await serves()).toEqual({ isReady: false });
-    report({ updatedReplicas: 1, observedGeneration: 1000 });
+    report({ replicas: 2, updatedReplicas: 2, readyReplicas: 1, availableReplicas: 1, observedGeneration: 1000 });
     expect(await serves()).toEqual({ isReady: true });
-    expect(await serves(objects.map((o) => ({ ...o, metadata: { ...o.metadata, labels: {} } })))).toEqual({ isReady: false });
+    expect(await serves({ ...web, metadata: { ...web.metadata, labels: {} } })).toEqual({ isReady: false });
   });
 
   it('asks by one list a kind and namespace, whatever the number of objects, and for metadata only', async () => {

@@ -85,6 +85,9 @@ export const objects = [
   },
 ] as readonly KubeObject[];
 
+/** The workload among them. */
+export const web = objects.find(({ kind }) => kind === 'Deployment')!;
+
 /** A node as a kubelet with a taint and a label of its own registers it. */
 export const registered = {
   apiVersion: 'v1',

@@ -70,7 +70,8 @@ describe.skipIf(found === undefined)('what is looked at after a wait in vain, at
 
   it('a workload: its pods, and the last warning of each', async () => {
     const workload = { apiVersion: 'apps/v1', kind: 'Deployment', namespace, name: 'web' };
-    expect(await seen(lookAtPods(workload, paths))).toEqual([pending('web-1'), pending('web-2'), ...warnings]);
+    const notReady = expect.stringMatching(/^worker1 NotReady <none> \d+s$/) as unknown;
+    expect(await seen(lookAtPods(workload, paths))).toEqual([pending('web-1'), pending('web-2'), notReady, ...warnings]);
   });
 
   it('all nodes, with the pods of kube-system that do not run', async () => {

@@ -134,18 +134,27 @@ async function runScript(acting: Acting, node: GraphNode, text: string): Promise
 
 async function poll(acting: Acting, node: GraphNode, part: Extract<Step, { do: 'poll' }>): Promise<void> {
   const { context } = acting;
-  const deadline = context.clock() + part.timeoutMs;
+  let deadline = context.clock() + part.timeoutMs;
+  const said: string[] = [];
   context.emit({ type: 'nodeWaiting', node: nameOf(node), what: part.what });
   for (;;) {
     const found = await observe([{ key: part.until.key, probe: part.until }], acting.transport, context);
     const answer = answerOf(found, part.until.key);
-    if ('seen' in answer && answer.seen === true) return;
+    const seen = 'seen' in answer ? answer.seen : undefined;
+    if (seen === true) return;
+    // Further than ever: what goes to and fro does not get there.
+    if (typeof seen === 'string' && !said.includes(seen)) {
+      said.push(seen);
+      deadline = context.clock() + part.timeoutMs;
+      context.emit({ type: 'nodeWaiting', node: nameOf(node), what: `${part.what}: ${seen}` });
+    }
     // Waiting leaves nothing half done: whoever interrupts the run need not wait along.
     if (context.drain?.aborted === true)
       throw new KmagicError('interrupted', `${node.id} was waiting for ${part.what}`, { host: node.host });
     if (context.clock() > deadline) {
-      const why = 'error' in answer ? `: ${answer.error.message}` : '';
-      throw new KmagicError('timeout', `${node.id} waited ${Math.round(part.timeoutMs / 1000)} s for ${part.what}, in vain${why}`, {
+      const why = 'error' in answer ? answer.error.message : said.at(-1);
+      const inVain = `${node.id} waited ${Math.round(part.timeoutMs / 1000)} s for ${part.what}, in vain`;
+      throw new KmagicError('timeout', why === undefined ? inVain : `${inVain}: ${why}`, {
         host: node.host,
         task: node.id,
         ...(await troubleOf(part, acting.transport, context.signal)),

@@ -98,6 +98,8 @@ export class Worker {
     const beside = this.#beside.get(node.host) ?? new Beside();
     this.#beside.set(node.host, beside);
     const own = { ...acting, transport: onOwnChannel(acting.transport) };
+    // Waiting takes nothing from others, so they need not wait for it.
+    if (node.resource.kind.isHealth === true) return await this.#actNow(node, own, this.#lanes.ahead(node));
     return await beside.run(node, (follows) => {
       const ahead = this.#lanes.ahead(node);
       return this.#actNow(node, own, ahead.length > 0 || follows === undefined ? ahead : [follows]);

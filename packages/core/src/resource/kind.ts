@@ -41,11 +41,12 @@ export type Step =
       readonly group: string;
     }
   | {
-      /** Asks until the answer is true; `what` completes "waiting until ...". */
+      /** Asks until the answer is true; a text says how far it has come. `what` completes "waiting until ...". */
       readonly do: 'poll';
       readonly what: string;
-      readonly until: Probe<boolean>;
+      readonly until: Probe<boolean | string>;
       readonly everyMs: number;
+      /** Counted anew whenever it has come further. */
       readonly timeoutMs: number;
       readonly trouble?: Trouble;
     }

@@ -22,7 +22,7 @@ export async function answer<T>(probe: Probe<T>, shell: LocalShell): Promise<T> 
 }
 
 async function poll(step: Extract<Step, { do: 'poll' }>, shell: LocalShell): Promise<void> {
-  for (let waitedMs = 0; !(await answer(step.until, shell)); waitedMs += step.everyMs) {
+  for (let waitedMs = 0; (await answer(step.until, shell)) !== true; waitedMs += step.everyMs) {
     if (waitedMs >= step.timeoutMs) throw new KmagicError('timeout', `waited ${step.timeoutMs} ms for ${step.what}, in vain`);
     await new Promise((done) => setTimeout(done, step.everyMs));
   }

@@ -6,6 +6,7 @@ import { nodeAnswer, nodeRef } from './node.ts';
 import { condition, haveNetwork, isReadyWithNetwork } from './node-network.ts';
 import { keyOf, refOf, type ObjectRef } from './object-ref.ts';
 import type { AppliedAnswer, KubeQuestion, NodeAnswer, Preview } from './questions.ts';
+import { howFarRolled } from './rollout.ts';
 import { shownYaml } from './shown-yaml.ts';
 
 /** Answers questions of one batch: what several of them need is read once. */
@@ -40,7 +41,7 @@ export class Answerer {
       case 'node':
         return await this.#node(question.name);
       case 'is':
-        return isSo((await this.#whole).get(keyOf(question.ref)), question);
+        return howFar((await this.#whole).get(keyOf(question.ref)), question);
       case 'network': {
         const whole = await this.#whole;
         return haveNetwork(question.nodes.flatMap((name) => whole.get(keyOf(nodeRef(name))) ?? []));
@@ -106,26 +107,12 @@ function wholeIn(question: KubeQuestion): readonly ObjectRef[] {
   return question.ask === 'is' ? [question.ref] : [];
 }
 
-interface Status {
-  /** Of a Deployment or StatefulSet; a DaemonSet counts nodes. */
-  readonly availableReplicas?: number;
-  readonly numberAvailable?: number;
-  readonly updatedReplicas?: number;
-  readonly updatedNumberScheduled?: number;
-  /** The generation its controller has seen. */
-  readonly observedGeneration?: number;
-}
-
-function isSo(live: LiveObject | undefined, { state, want }: Extract<KubeQuestion, { ask: 'is' }>): boolean {
+/** Whether the object is so; a text says how far it has come. */
+function howFar(live: LiveObject | undefined, { state, want }: Extract<KubeQuestion, { ask: 'is' }>): boolean | string {
   if (live === undefined || state === 'there') return live !== undefined;
   if (state === 'Ready') return condition(live, 'Ready')?.status === 'True';
   if (state === 'Ready with a network') return isReadyWithNetwork(live);
-  const { status = {} } = live as { readonly status?: Status };
-  const metadata = live.metadata as LiveMetadata & { readonly generation?: number };
-  const isCurrent =
-    (want === undefined || appliedOf(metadata).want === want) && (status.observedGeneration ?? 0) >= (metadata.generation ?? 0);
-  const updated = (status.updatedReplicas ?? 0) + (status.updatedNumberScheduled ?? 0);
-  return isCurrent && updated > 0 && (status.availableReplicas ?? 0) + (status.numberAvailable ?? 0) > 0;
+  return (want === undefined || appliedOf(live.metadata as LiveMetadata).want === want) && howFarRolled(live);
 }
 
 function refsIn(question: KubeQuestion): readonly ObjectRef[] {

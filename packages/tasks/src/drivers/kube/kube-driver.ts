@@ -77,9 +77,10 @@ async function answered(answerer: Answerer, question: KubeQuestion, signal: Abor
 
 function output(question: KubeQuestion, answer: Answered): Output {
   if (answer.api === 'refuses') return { code: 1, stdout: '', stderr: answer.why };
-  // Asked in order to wait: the status alone says whether it is so.
+  // Asked in order to wait: the status alone says whether it is so, and the error how far it has come.
   if (question.ask === 'is' || question.ask === 'network') {
-    return { code: answer.api === 'up' && answer.answer === true ? 0 : 1, stdout: '', stderr: '' };
+    const said = answer.api === 'up' && answer.answer;
+    return { code: said === true ? 0 : 1, stdout: '', stderr: typeof said === 'string' ? said : '' };
   }
   return { code: 0, stdout: JSON.stringify(answer), stderr: '' };
 }

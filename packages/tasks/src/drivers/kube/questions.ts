@@ -19,12 +19,12 @@ export type KubeQuestion =
   | { readonly ask: 'annotation'; readonly apiVersion: string; readonly kind: string; readonly name: string }
   /** Labels and taints of a node. */
   | { readonly ask: 'node'; readonly name: string }
-  /** Whether an object is so, as it was last applied where `want` (`wantHash`) says how: no error means it is. */
+  /** Whether an object is so, as it was last applied where `want` (`wantHash`) says how: no error means it is, an error how far it has come. */
   | { readonly ask: 'is'; readonly ref: ObjectRef; readonly state: ObjectState; readonly want?: string }
   /** Whether pods may come to these nodes, as far as they exist; no error means they may. */
   | { readonly ask: 'network'; readonly nodes: readonly string[] };
 
-/** 'serving': a Deployment, StatefulSet or DaemonSet has begun to run its pods as they are wanted now, and at least one pod is available. */
+/** 'serving': a Deployment, StatefulSet or DaemonSet runs all its pods as they are wanted now, and at least one is available. */
 export type ObjectState = NodeState | 'serving';
 
 /** What a node is waited for to be. */

@@ -25,9 +25,10 @@ export function lookAtNodes(paths: KubectlPaths): Command {
   ]);
 }
 
-/** Prints the pods of a workload with their hosts, and what was warned of them last. */
+/** Prints nodes that are not ready, which hold up the roll of a workload, its pods with their hosts, and what was warned of them last. */
 export function lookAtPods({ namespace = 'default', name }: ObjectRef, paths: KubectlPaths): Command {
   return looking(paths, [
+    sh`kube get nodes --no-headers | awk '$2 !~ /^Ready/' | head -n 4`,
     sh`kube -n ${namespace} get pods -o wide --no-headers | grep ${`^${name}-`} | head -n 12`,
     sh`kube -n ${namespace} get events ${warnings} | awk -v pod=${`${name}-`} 'index($2, pod) == 1' | ${lastOfEach}`,
   ]);

@@ -3,8 +3,8 @@ import { kubeObjects } from '../../kinds/kube-objects/kube-objects.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { cluster } from '../cluster/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
-import { workloadServes } from '../../kinds/kube-objects/object-is.ts';
 import { networkPlugin } from '../network-plugin/role.ts';
+import { waitForRollouts } from '../rollouts.ts';
 import { corednsOf, nodelocaldnsOf } from './dns-objects-of.ts';
 
 /** Names inside the cluster: CoreDNS, and a cache on every node where the kernel can. */
@@ -12,11 +12,18 @@ export const dns = defineRole<ClusterSpec, HostVars>({
   name: 'dns',
   about: 'Run CoreDNS and, where the kernel can, a DNS cache on every node.',
   vars: hostVars,
-  recipe(task, { from, vars: { spec } }) {
+  recipe(task, recipe) {
+    const { from, vars } = recipe;
+    const { spec } = vars;
     const { configured } = from(cluster);
     const { up } = from(networkPlugin);
-    if (spec.derived.nodelocaldns)
-      task('Keep the DNS cache of nodes', kubeObjects('nodelocaldns', nodelocaldnsOf(spec)), { after: [configured] });
+    if (spec.derived.nodelocaldns) {
+      const objects = nodelocaldnsOf(spec);
+      task.meanwhile(() => {
+        task('Keep the DNS cache of nodes', kubeObjects('nodelocaldns', objects), { after: [configured] });
+        waitForRollouts(task, objects, recipe);
+      });
+    }
     if (spec.dns.mode !== 'coredns') return;
     const { base, workload } = corednsOf(spec);
     task.meanwhile(() => {
@@ -24,9 +31,7 @@ export const dns = defineRole<ClusterSpec, HostVars>({
       // Pods that come before the network fail, and wait for a quarter of a minute before they are tried again.
       task('Run CoreDNS', kubeObjects('coredns', [workload]), { after: up ? [up] : [] });
       // No task needs it; whoever starts a pod after the run expects names to work.
-      if (up) task('Wait until CoreDNS serves', workloadServes([workload], 'Deployment', { hint, ...spec.paths }));
+      if (up) waitForRollouts(task, [workload], recipe);
     });
   },
 });
-
-const hint = 'kubectl -n kube-system describe deployment,pods says what it lacks; then apply again: it goes on from here';

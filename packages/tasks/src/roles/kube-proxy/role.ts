@@ -3,6 +3,7 @@ import { kubeObjects } from '../../kinds/kube-objects/kube-objects.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { cluster } from '../cluster/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
+import { waitForRollouts } from '../rollouts.ts';
 import { kubeProxyConfig } from './kube-proxy-config.ts';
 import { kubeProxyObjects } from './kube-proxy-objects.ts';
 
@@ -11,7 +12,9 @@ export const kubeProxy = defineRole<ClusterSpec, HostVars>({
   name: 'kube-proxy',
   about: 'Run kube-proxy on every node.',
   vars: hostVars,
-  recipe(task, { from, vars: { spec } }) {
+  recipe(task, recipe) {
+    const { from, vars } = recipe;
+    const { spec } = vars;
     const port = spec.derived.localProxy ? spec.loadbalancer.port : spec.apiserver.port;
     const objects = kubeProxyObjects({
       image: spec.images.kubeProxy,
@@ -21,6 +24,10 @@ export const kubeProxy = defineRole<ClusterSpec, HostVars>({
         : `https://127.0.0.1:${port}`,
       config: kubeProxyConfig({ ...spec.kubeProxy, podsCidr: spec.network.podsCidr }),
     });
-    task('Keep the objects of kube-proxy', kubeObjects('kube-proxy', objects), { after: [from(cluster).configured] });
+    const { configured } = from(cluster);
+    task.meanwhile(() => {
+      task('Keep the objects of kube-proxy', kubeObjects('kube-proxy', objects), { after: [configured] });
+      waitForRollouts(task, objects, recipe);
+    });
   },
 });

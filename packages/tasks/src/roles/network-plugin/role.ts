@@ -2,11 +2,12 @@ import { defineRole, download, type Handle } from '@kmagic/core';
 import { kubeDefinitions } from '../../kinds/kube-definitions/kube-definitions.ts';
 import { fixedFields } from '../../kinds/kube-objects/fixed-fields.ts';
 import { kubeObjects } from '../../kinds/kube-objects/kube-objects.ts';
-import { nodesHaveNetwork, workloadServes } from '../../kinds/kube-objects/object-is.ts';
+import { nodesHaveNetwork } from '../../kinds/kube-objects/object-is.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { controlPlane } from '../control-plane/role.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import { root } from '../root-owned.ts';
+import { waitForRollouts } from '../rollouts.ts';
 import { webSource } from '../web-source.ts';
 import { calicoObjects } from './calico/calico-objects.ts';
 import { ipPool } from './calico/custom-resources.ts';
@@ -23,7 +24,9 @@ export const networkPlugin = defineRole<ClusterSpec, HostVars, Network>({
   name: 'network-plugin',
   about: 'Give pods a network.',
   vars: hostVars,
-  recipe(task, { from, hosts, vars: { spec, self } }) {
+  recipe(task, recipe) {
+    const { from, hosts, vars } = recipe;
+    const { spec, self } = vars;
     if (spec.kube.networkPlugin !== 'calico') return {};
     const { serving } = from(controlPlane);
     const { calicoCrds } = self.files;
@@ -49,7 +52,7 @@ export const networkPlugin = defineRole<ClusterSpec, HostVars, Network>({
       const applied = task('Run calico', kubeObjects('calico', workloads));
       // Without a backend it only enforces policies, and says nothing of the network.
       const networked = spec.calico.backend === 'none' ? applied : task('Wait until nodes have a network', nodesHaveNetwork(nodes, help));
-      task('Wait until calico-node runs', workloadServes(workloads, 'DaemonSet', help));
+      waitForRollouts(task, workloads, recipe);
       return networked;
     });
     return { up };
