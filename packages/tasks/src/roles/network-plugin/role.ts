@@ -1,6 +1,6 @@
 import { defineRole, download, type Handle } from '@kmagic/core';
+import { calicoPool } from '../../kinds/calico-pool/calico-pool.ts';
 import { kubeDefinitions } from '../../kinds/kube-definitions/kube-definitions.ts';
-import { fixedFields } from '../../kinds/kube-objects/fixed-fields.ts';
 import { kubeObjects } from '../../kinds/kube-objects/kube-objects.ts';
 import { nodesHaveNetwork } from '../../kinds/kube-objects/object-is.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
@@ -10,7 +10,6 @@ import { root } from '../root-owned.ts';
 import { waitForRollouts } from '../rollouts.ts';
 import { webSource } from '../web-source.ts';
 import { calicoObjects } from './calico/calico-objects.ts';
-import { ipPool } from './calico/custom-resources.ts';
 import { calicoOf } from './calico-of.ts';
 
 /** What pods that need a network wait for. */
@@ -44,7 +43,10 @@ export const networkPlugin = defineRole<ClusterSpec, HostVars, Network>({
         task("Keep calico's definitions", kubeDefinitions({ path }, { sha256: calicoCrds.sha256 }), { after: [serving] });
         task("Keep calico's accounts, rights and settings", kubeObjects('calico-base', base), { after: [serving] });
       });
-      task("Compare calico's pool with the one there is", fixedFields(ipPool(options), poolVariables, inUse));
+      task(
+        "Compare calico's pool with those there are",
+        calicoPool(null, { name: options.poolName, cidr: options.poolCidr, blockSize: options.poolBlockSize }),
+      );
       // The pool stands before any calico-node starts, which would make one of its own.
       task("Keep calico's pool and configuration", kubeObjects('calico-resources', resources), {
         retry: { times: 5, everyMs: 1000 },
@@ -59,8 +61,5 @@ export const networkPlugin = defineRole<ClusterSpec, HostVars, Network>({
   },
 });
 
-const poolVariables = { cidr: 'calico_pool_cidr', blockSize: 'calico_pool_blocksize' };
-const inUse =
-  'pods have addresses of this pool, and hosts blocks of it; calico moves pods to another pool, never a pool to other addresses';
 const hint =
   'kubectl -n kube-system describe pods -l k8s-app=calico-node says what they lack, kubectl logs why; then apply again: it goes on from here';

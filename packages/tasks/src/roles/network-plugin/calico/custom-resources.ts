@@ -27,7 +27,7 @@ function felixConfiguration(o: CalicoOptions): CustomResource<Spec> {
 }
 
 /** The pool pods get their addresses from. */
-export function ipPool(o: CalicoOptions): CustomResource<Spec> {
+function ipPool(o: CalicoOptions): CustomResource<Spec> {
   return resource('IPPool', o.poolName, {
     allowedUses: ['Workload', 'Tunnel'],
     blockSize: o.poolBlockSize,
