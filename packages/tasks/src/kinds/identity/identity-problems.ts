@@ -11,6 +11,8 @@ interface ControlPlaneIdentity {
   readonly podsCidr: string | undefined;
   /** What `nodeRangesOf` says. */
   readonly nodeRanges: string | undefined;
+  /** The port of the API server. */
+  readonly port: string | undefined;
   /** `1.36.4` */
   readonly kubeVersion: string | undefined;
 }
@@ -39,6 +41,7 @@ export function nodeRangesOf(prefix: number | string | undefined): string {
 }
 
 const anew = 'put the old value back; with the new one it would be another cluster, for which kmagic reset makes room';
+const reached = 'put the old port back: a kubelet that looks for the API server at another port does not start one there';
 const leave = 'put it back into the group; what it was is taken away by kmagic reset --limit, while the inventory still says so';
 
 /** What stands between a host as it was set up and as it is wanted. */
@@ -60,6 +63,7 @@ function controlPlaneProblems(want: Identity, { controlPlane: was }: Identity): 
       to: to.nodeRanges,
       hint: anew,
     }),
+    ...changed('kube_apiserver_port', { by: 'kube-apiserver.yaml', was: was.port, to: to.port, hint: reached }),
     ...versionProblems(was.kubeVersion, to.kubeVersion),
   ];
 }

@@ -35,6 +35,7 @@ export const identity = defineKind<IdentityPaths, Identity, Identity>({
 
 const flags = [
   'service-cluster-ip-range',
+  'secure-port',
   'cluster-cidr',
   'cluster-name',
   'allocate-node-cidrs',
@@ -72,6 +73,7 @@ function parseIdentity(text: string): Identity {
       controlPlane: {
         servicesCidr,
         kubeVersion,
+        port: said(/^--secure-port=/),
         podsCidr: said(/^--cluster-cidr=/),
         clusterName: said(/^--cluster-name=/),
         nodeRanges: nodeRanges(),

@@ -72,6 +72,13 @@ const changes: readonly [string, { from?: Variables; to: Variables; host?: strin
     },
   ],
   [
+    'another port of API servers',
+    {
+      to: { kube_apiserver_port: 7443 },
+      why: 'kube_apiserver_port cannot change from 6443 (kube-apiserver.yaml) to 7443',
+    },
+  ],
+  [
     'other pods',
     {
       to: { kube_pods_subnet: '10.100.0.0/16' },

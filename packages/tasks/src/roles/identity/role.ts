@@ -27,6 +27,7 @@ export function identityOf(spec: ClusterSpec, self: HostSpec): Identity {
         servicesCidr: unlessIn(apiserver.extraArgs, 'service-cluster-ip-range', network.servicesCidr),
         podsCidr: unlessIn(controllerManager.extraArgs, 'cluster-cidr', network.podsCidr),
         nodeRanges: unlessIn(controllerManager.extraArgs, 'node-cidr-mask-size-ipv4', ranges),
+        port: unlessIn(apiserver.extraArgs, 'secure-port', String(apiserver.port)),
         kubeVersion: spec.kube.version,
       },
     }),
