@@ -14,7 +14,7 @@ import {
   type KubeObjectsSubject,
   type KubeObjectsWant,
 } from '../../packages/tasks/src/kinds/kube-objects/kube-objects.ts';
-import { kubeObjectsGone } from '../../packages/tasks/src/kinds/kube-objects/kube-objects-gone.ts';
+import { kubeObjectSetGone } from '../../packages/tasks/src/kinds/kube-objects/kube-objects-gone.ts';
 import { node } from '../../packages/tasks/src/kinds/node/node.ts';
 import { nodeIs, nodesHaveNetwork, workloadServes } from '../../packages/tasks/src/kinds/kube-objects/object-is.ts';
 import type { KubeObject } from '../../packages/tasks/src/manifests/kube-object.ts';
@@ -189,7 +189,7 @@ describe.skipIf(found === undefined)('the kube driver against a real API server'
   });
 
   it('deletes objects, and those of a kind that is not known are gone already', async () => {
-    const { kind } = kubeObjectsGone;
+    const { kind } = kubeObjectSetGone;
     const subject = { name: 'old', refs: [refOf(config({})), { apiVersion: 'example.org/v9', kind: 'Never', name: 'x' }] };
     const seen = await ask(kind.probe(subject));
     expect(kind.diff({ gone: true }, seen).map((c) => c.what)).toEqual(['ConfigMap kmagic-test/settings']);

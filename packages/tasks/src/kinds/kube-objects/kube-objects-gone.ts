@@ -1,6 +1,7 @@
-import { defineKind } from '@kmagic/core';
-import { keyOf, titleOf, type ObjectRef } from '../../drivers/kube/object-ref.ts';
+import { defineKind, type Resource } from '@kmagic/core';
+import { keyOf, refOf, titleOf, type ObjectRef } from '../../drivers/kube/object-ref.ts';
 import { actKube, askKube, type Api, type AppliedAnswer } from '../../drivers/kube/questions.ts';
+import type { KubeObject } from '../../manifests/kube-object.ts';
 import { parseAnswer } from './kube-objects.ts';
 
 export interface GoneSubject {
@@ -10,7 +11,7 @@ export interface GoneSubject {
 }
 
 /** API objects that shall not exist; where there is no API server yet, they do not. */
-export const kubeObjectsGone = defineKind<
+export const kubeObjectSetGone = defineKind<
   GoneSubject,
   { readonly gone: true },
   { readonly api: 'absent' | 'down' | 'up'; readonly there: readonly ObjectRef[] }
@@ -34,3 +35,8 @@ export const kubeObjectsGone = defineKind<
     },
   ],
 });
+
+/** Declares that objects of these names do not exist, whatever else is in them. */
+export function kubeObjectsGone(name: string, objects: readonly KubeObject[]): Resource<void> {
+  return kubeObjectSetGone({ name, refs: objects.map(refOf) }, { gone: true });
+}

@@ -27,6 +27,8 @@ export interface CorednsObjects {
   readonly base: readonly KubeObject[];
   /** What runs. */
   readonly workload: KubeObject;
+  /** What it was given with other settings, and is not to have with these. */
+  readonly unwanted: readonly KubeObject[];
 }
 
 export function corednsObjects(o: CorednsOptions): CorednsObjects {
@@ -43,7 +45,8 @@ export function corednsObjects(o: CorednsOptions): CorednsObjects {
     ...(o.maxUnavailable === undefined ? [] : [budget(o.maxUnavailable)]),
     service(o.serviceIp),
   ];
-  return { base, workload: deployment(o, fingerprint(config.data).slice(0, 16)) };
+  const unwanted = o.maxUnavailable === undefined ? [budget('1')] : [];
+  return { base, workload: deployment(o, fingerprint(config.data).slice(0, 16)), unwanted };
 }
 
 /** How many CoreDNS pods can run: at most one a host. */

@@ -228,6 +228,10 @@ test('there is a disruption budget unless it is declined', () => {
     corednsObjects({ ...coredns, maxUnavailable }).base.map((o) => o.kind);
   expect(kinds('30%')).toContain('PodDisruptionBudget');
   expect(kinds(undefined)).not.toContain('PodDisruptionBudget');
+  expect(corednsObjects({ ...coredns, maxUnavailable: undefined }).unwanted).toMatchObject([
+    { kind: 'PodDisruptionBudget', metadata: { namespace: 'kube-system', name: 'coredns' } },
+  ]);
+  expect(corednsObjects({ ...coredns, maxUnavailable: '1' }).unwanted).toEqual([]);
   expect(corednsObjects({ ...coredns, maxUnavailable: '1' }).base.find((o) => o.kind === 'PodDisruptionBudget')).toMatchObject({
     spec: { maxUnavailable: 1 },
   });

@@ -1,4 +1,5 @@
 import { defineRole } from '@kmagic/core';
+import { kubeObjectsGone } from '../../kinds/kube-objects/kube-objects-gone.ts';
 import { kubeObjects } from '../../kinds/kube-objects/kube-objects.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { cluster } from '../cluster/role.ts';
@@ -25,9 +26,10 @@ export const dns = defineRole<ClusterSpec, HostVars>({
       });
     }
     if (spec.dns.mode !== 'coredns') return;
-    const { base, workload } = corednsOf(spec);
+    const { base, workload, unwanted } = corednsOf(spec);
     task.meanwhile(() => {
       task("Keep CoreDNS's account, rights and settings", kubeObjects('coredns-base', base), { after: [configured] });
+      if (unwanted.length > 0) task("Remove CoreDNS's disruption budget", kubeObjectsGone('coredns-budget', unwanted));
       // Pods that come before the network fail, and wait for a quarter of a minute before they are tried again.
       task('Run CoreDNS', kubeObjects('coredns', [workload]), { after: up ? [up] : [] });
       // No task needs it; whoever starts a pod after the run expects names to work.
