@@ -201,6 +201,20 @@ describe('three control planes with etcd and two workers, from bare hosts', () =
     expect(await kubectl('-n kube-system rollout status daemonset/kube-proxy --timeout 1s')).toContain('successfully rolled out');
   });
 
+  it('the first control plane without power: all other nodes stay ready, and one apply finishes when it is back', async () => {
+    const asked = (args: string): Promise<string> => on('node2', `kubectl --kubeconfig /etc/kubernetes/admin.conf ${args}`);
+    for (const worker of ['node4', 'node5'])
+      expect(await on(worker, 'grep server: /etc/kubernetes/kubelet.conf')).toContain('https://localhost:6443');
+    await lab.faults.kill('node1');
+    await asked('wait --for condition=Ready=Unknown node node1 --timeout 150s');
+    // Who had lost the API with it would be found out by now, or within the time between two of its reports.
+    await asked('wait --for condition=Ready=Unknown node node4 node5 --timeout 20s || :');
+    const ready = (await asked('get nodes --no-headers')).split('\n').flatMap((line) => (/ Ready /.exec(line) ? [line.split(' ')[0]] : []));
+    expect(ready).toEqual(['node2', 'node3', 'node4', 'node5']);
+    await lab.faults.start('node1');
+    await succeeds(['apply', '--yes', inventory]);
+  });
+
   it('a run limited to a worker does what is done for it at the API, and nothing for others', async () => {
     const labelled = (): Promise<string> => kubectl('get nodes -l rack=r1 -o name');
     await succeeds(['apply', '--yes', '--limit', 'node5', '-e', '{"node_labels": {"rack": "r1"}}', inventory]);

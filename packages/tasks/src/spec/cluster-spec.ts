@@ -111,7 +111,7 @@ export interface HostSpec {
   readonly isKube: boolean;
   /** True: kubelet and kube-proxy reach the API through the nginx static pod on this host. */
   readonly runsLocalProxy: boolean;
-  /** `https://...`: the API server as kubelet and kubeconfigs of this host name it. */
+  /** `https://...`: the API server of this host, or the proxy it has instead. */
   readonly apiserverUrl: string;
 
   /** Member name (etcd1...), undefined where the host is no member. */

@@ -41,9 +41,8 @@ export function hostSpec(
 }
 
 function apiserverUrl(roles: Pick<HostSpec, 'isControlPlane' | 'runsLocalProxy'>, cluster: ClusterTopics): string {
-  const { external, domainName, port } = cluster.loadbalancer;
+  const { port } = cluster.loadbalancer;
   const { bindAddress, port: apiserverPort } = cluster.apiserver;
-  if (external !== undefined && !roles.runsLocalProxy) return `https://${domainName}:${external.port}`;
   if (roles.runsLocalProxy) return `https://localhost:${port}`;
   const everywhere = bindAddress === '::' || bindAddress === '0.0.0.0';
   return `https://${everywhere ? '127.0.0.1' : bindAddress}:${apiserverPort}`;

@@ -1,4 +1,4 @@
-import { defineRole, service, startedWith, surround, type Ephemeral, type Handle, type Secret } from '@kmagic/core';
+import { defineRole, fingerprint, service, startedWith, surround, type Ephemeral, type Handle, type Secret } from '@kmagic/core';
 import { discoveryFile, kubeadmJoin } from '../../kinds/kubeadm-join/kubeadm-join.ts';
 import { renderKubeconfig } from '../../pki/kubeconfig.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
@@ -48,13 +48,19 @@ export const kubeadm = defineRole<ClusterSpec, HostVars, Joined>({
         return renderKubeconfig({ server, clusterName: spec.cluster.name, user: 'join', caPem: cert.get(context.answers), credentials });
       },
     };
-    const kubeletStartedWith = startedWith(...from(node).inputs);
+    const found = self.runsLocalProxy ? self.apiserverUrl : server;
+    const kubeletStartedWith = startedWith(...from(node).inputs).map((inputs) => fingerprint({ inputs, found }).slice(0, 32));
     task(
       'Join the cluster',
       kubeadmJoin(
-        { node: self.nodeName, binDir: paths.binDir, kubeconfig: `${paths.configDir}/kubelet.conf` },
         {
-          state: 'joined',
+          node: self.nodeName,
+          binDir: paths.binDir,
+          kubeconfig: `${paths.configDir}/kubelet.conf`,
+          caPath: `${paths.certDir}/ca.crt`,
+        },
+        {
+          server: found,
           ignorePreflightErrors: [...expected(paths), ...spec.kubeadm.ignorePreflightErrors],
           timeoutMs: 300_000,
           kubeletStartedWith,
