@@ -50,7 +50,7 @@ describe('a look at certificates', () => {
     writeFileSync(path('dos.pem'), second.certPem.replaceAll('\n', '\r\n'));
     writeFileSync(path('none.pem'), 'nothing');
     const certificates = ['both.pem', 'dos.pem', 'none.pem', 'missing.pem'].map(path);
-    const command = lookAtHost({ directories: [], addresses: [], doors: [], certificates });
+    const command = lookAtHost({ directories: [], addresses: [], names: [], doors: [], certificates });
     expect(parseHostState(execFileSync('sh', { input: command.real(), encoding: 'utf8' })).certificates).toEqual([
       { path: path('both.pem'), notAfter: new Date('2026-05-11T10:00:00Z') },
       { path: path('dos.pem'), notAfter: new Date('2026-05-21T10:00:00Z') },

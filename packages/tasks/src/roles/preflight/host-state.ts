@@ -11,6 +11,8 @@ export interface HostState {
   readonly ports: ReadonlySet<number>;
   /** Addresses asked about that do not answer it. */
   readonly silent: readonly string[];
+  /** Names asked about that it finds no address of. */
+  readonly nameless: readonly string[];
   /** Undefined where the host cannot say. */
   readonly clockSynchronized: boolean | undefined;
   /** Doors asked about that a packet does not get through to; one nobody listens at yet is no such. */
@@ -32,6 +34,8 @@ export interface HostQuestions {
   readonly directories: readonly string[];
   /** Addresses that should answer a ping. */
   readonly addresses: readonly string[];
+  /** Names that should have an address; addresses are taken as they are. */
+  readonly names: readonly string[];
   /** Doors of other hosts: `10.0.0.11/6443`. */
   readonly doors: readonly string[];
   /** Paths of certificates in PEM. */
@@ -39,7 +43,7 @@ export interface HostQuestions {
 }
 
 /** Reads it, in POSIX sh and without anything but what a bare host has. */
-export function lookAtHost({ directories, addresses, doors, certificates }: HostQuestions): Command {
+export function lookAtHost({ directories, addresses, names, doors, certificates }: HostQuestions): Command {
   const host = sh`[ ! -d /run/systemd/system ] || echo systemd
 for d in ${directories}; do
   p=$d; while [ ! -d "$p" ]; do p=$(dirname "$p"); done
@@ -47,6 +51,7 @@ for d in ${directories}; do
 done
 cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | while read -r x at x state x; do [ "$state" != 0A ] || echo "port $(( 0x$(printf %s "$at" | sed 's/.*://') ))"; done
 if command -v ping >/dev/null; then for a in ${addresses}; do ping -c 1 -W 2 -q "$a" >/dev/null 2>&1 || echo "silent $a"; done; fi
+for n in ${names}; do getent hosts "$n" >/dev/null || echo "nameless $n"; done
 if command -v bash >/dev/null && command -v timeout >/dev/null; then
   n=0
   for d in ${doors}; do
@@ -75,6 +80,7 @@ export function parseHostState(stdout: string): HostState {
     free: all('free').map(([free = '', directory = '', mountPoint = '']) => ({ directory, mountPoint, freeKiB: Number(free) })),
     ports: new Set(all('port').map(([port]) => Number(port))),
     silent: all('silent').map(([address = '']) => address),
+    nameless: all('nameless').map(([name = '']) => name),
     clockSynchronized: clock === 'yes' ? true : clock === 'no' ? false : undefined,
     shut: all('shut').map(([door = '']) => {
       const [address = '', port] = door.split('/');

@@ -24,6 +24,7 @@ export const preflight = defineRole<ClusterSpec, HostVars>({
         ask: lookAtHost({
           directories,
           addresses: self.preinstall.pingAccessIp ? [self.accessIp] : [],
+          names: self.isKube && spec.loadbalancer.external ? [spec.loadbalancer.domainName] : [],
           certificates: certificateAuthorities(spec, self).map(({ publicPath }) => publicPath),
           doors: doors.map(({ address, port }) => `${address}/${port}`),
         }),

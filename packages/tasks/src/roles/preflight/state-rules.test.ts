@@ -24,6 +24,11 @@ const cases: readonly {
   readonly found: readonly string[];
 }[] = [
   { name: 'a fit host', state: {}, found: [] },
+  {
+    name: 'a balancer whose name nobody knows',
+    state: { nameless: ['api.example.org'] },
+    found: ['error: finds no address of api.example.org (apiserver_loadbalancer_domain_name)'],
+  },
   { name: 'no systemd', state: { systemd: false }, found: ['error: does not run systemd'] },
   {
     name: 'little room on one file system for several directories',
@@ -122,14 +127,15 @@ describe('doors', () => {
     expect(portsToOpen(spec, spec.host('node4'))).toBe('4789/udp, 10250/tcp');
   });
 
-  it('are not shut where somebody listens, nor where nobody does yet', async () => {
+  it('are not shut where somebody listens, nor where nobody does yet; a name needs an address', async () => {
     const listening = createServer();
     await once(listening.listen(0, '127.0.0.1'), 'listening');
     const { port } = listening.address() as AddressInfo;
-    const command = lookAtHost({ directories: [], addresses: [], certificates: [], doors: [`127.0.0.1/${port}`, '127.0.0.1/1'] });
+    const doors = [`127.0.0.1/${port}`, '127.0.0.1/1'];
+    const command = lookAtHost({ directories: [], addresses: [], names: ['localhost', '127.0.0.1', 'a..b'], certificates: [], doors });
     const stdout = await new Promise<string>((done) => execFile('sh', ['-c', command.real()], (_error, said) => done(said)));
     listening.close();
-    expect(parseHostState(stdout).shut).toEqual([]);
+    expect(parseHostState(stdout)).toMatchObject({ shut: [], nameless: ['a..b'] });
   });
 });
 

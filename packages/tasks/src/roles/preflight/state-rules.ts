@@ -17,6 +17,7 @@ export function stateFindings(spec: ClusterSpec, host: HostSpec, state: HostStat
     ...ports(spec, host, state),
     ...networks(spec, host, state),
     ...silence(host, state),
+    ...nameless(host, state),
     ...shut(spec, host, state),
     ...firewalls(spec, host, state),
     ...authorities(spec, host, state),
@@ -110,6 +111,16 @@ function silence(host: HostSpec, { silent }: HostState): readonly Finding[] {
     what: `gets no answer from its own access_ip ${address}`,
     why: 'other hosts reach it there',
     hint: 'correct access_ip; where only pings are dropped, set ping_access_ip: false',
+  }));
+}
+
+function nameless(host: HostSpec, state: HostState): readonly Finding[] {
+  return state.nameless.map((name) => ({
+    severity: 'error',
+    hosts: [host.name],
+    what: `finds no address of ${name} (apiserver_loadbalancer_domain_name)`,
+    why: 'its kubelet and kube-proxy reach the API by that name',
+    hint: 'add the name to your DNS, or to /etc/hosts of all hosts; or leave it out, then the address of loadbalancer_apiserver is used',
   }));
 }
 
