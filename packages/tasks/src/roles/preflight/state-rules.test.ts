@@ -27,7 +27,7 @@ const cases: readonly {
   {
     name: 'a balancer whose name nobody knows',
     state: { nameless: ['api.example.org'] },
-    found: ['error: finds no address of api.example.org (apiserver_loadbalancer_domain_name)'],
+    found: ['error: does not find an address of api.example.org (apiserver_loadbalancer_domain_name)'],
   },
   { name: 'no systemd', state: { systemd: false }, found: ['error: does not run systemd'] },
   {

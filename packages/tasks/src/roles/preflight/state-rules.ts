@@ -118,7 +118,7 @@ function nameless(host: HostSpec, state: HostState): readonly Finding[] {
   return state.nameless.map((name) => ({
     severity: 'error',
     hosts: [host.name],
-    what: `finds no address of ${name} (apiserver_loadbalancer_domain_name)`,
+    what: `does not find an address of ${name} (apiserver_loadbalancer_domain_name)`,
     why: 'its kubelet and kube-proxy reach the API by that name',
     hint: 'add the name to your DNS, or to /etc/hosts of all hosts; or leave it out, then the address of loadbalancer_apiserver is used',
   }));
