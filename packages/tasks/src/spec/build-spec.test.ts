@@ -135,6 +135,16 @@ describe('a spec from an inventory that says nothing', () => {
     });
   });
 
+  it('finds the API by a balancer, or the first control plane, where workers have no proxy; control planes by their own', () => {
+    const urls = (variables: object): readonly string[] => {
+      const { host } = sampleSpec({ ...variables });
+      return [host('node1').apiserverUrl, host('node4').apiserverUrl];
+    };
+    const balanced = { loadbalancer_apiserver: { address: '10.0.0.99', port: 8383 } };
+    expect(urls(balanced)).toEqual(['https://127.0.0.1:6443', 'https://10.0.0.99:8383']);
+    expect(urls({ loadbalancer_apiserver_localhost: false })).toEqual(['https://127.0.0.1:6443', 'https://10.0.0.11:6443']);
+  });
+
   it('is plain data that can be hashed and compared', () => {
     expect(JSON.stringify(spec)).toBe(JSON.stringify(sampleSpec()));
   });

@@ -4,8 +4,9 @@ import { checkNames } from './check-names.ts';
 import { checkSpread } from './check-spread.ts';
 import type { ClusterSpec, FeatureGates } from './cluster-spec.ts';
 import { crossCheck } from './cross-checks.ts';
-import { derive, imageReferences, kernelsHaveDummy } from './derive.ts';
+import { controlPlaneEndpointOf, derive, imageReferences, kernelsHaveDummy } from './derive.ts';
 import { clusterHosts, isIn } from './groups.ts';
+import { accessIpOf } from './addresses.ts';
 import { hostSpec } from './host-spec.ts';
 import { describeProblems } from './describe-problems.ts';
 import { clusterReader, hostReader } from './read-values.ts';
@@ -54,9 +55,11 @@ export function examineSpec(input: SpecInput): Examined {
   const cluster = settled(scope.cluster);
   const members = input.etcdMembers ?? inputs.filter((host) => isIn(host, 'etcd')).map((host) => host.name);
   const etcdOrder = new Map(members.map((name, index) => [name, index + 1]));
+  const first = inputs.find((host) => isIn(host, 'kube_control_plane'));
+  const controlPlaneEndpoint = controlPlaneEndpointOf(cluster, first && accessIpOf(first));
   const hosts = inputs.map((host) => {
     const own = ownSettings(host, { cluster, hosts: inputs }, report);
-    return hostSpec(host, own, { cluster, etcdOrder: etcdOrder.get(host.name) ?? 0 });
+    return hostSpec(host, own, { cluster, etcdOrder: etcdOrder.get(host.name) ?? 0, controlPlaneEndpoint });
   });
   const draft = { cluster, hosts, inputs };
   crossCheck(draft).forEach(report);

@@ -111,7 +111,7 @@ export interface HostSpec {
   readonly isKube: boolean;
   /** True: kubelet and kube-proxy reach the API through the nginx static pod on this host. */
   readonly runsLocalProxy: boolean;
-  /** `https://...`: the API server of this host, or the proxy it has instead. */
+  /** `https://...`: where the kubelet finds the API: its host's API server or proxy, else the control plane's endpoint. */
   readonly apiserverUrl: string;
 
   /** Member name (etcd1...), undefined where the host is no member. */

@@ -21,7 +21,6 @@ export function derive(cluster: ClusterTopics, lists: HostLists, inputs: readonl
   const apiserverServiceIp = nthAddress(services, 1);
   const dnsServiceIp = cluster.dns.mode === 'manual' ? cluster.dns.manualServer : (cluster.dns.serviceIp ?? nthAddress(services, 3));
   const nodelocaldns = cluster.dns.mode === 'coredns' && (cluster.dns.nodelocal ?? kernelsHaveDummy(inputs));
-  const { external, domainName } = cluster.loadbalancer;
   const apiserverAddresses = controlPlanes.map((host) => `${host.accessIp}:${cluster.apiserver.port}`);
   return {
     kubeMinor: minorOf(cluster.kube.version),
@@ -33,13 +32,22 @@ export function derive(cluster: ClusterTopics, lists: HostLists, inputs: readonl
     etcdInitialCluster: etcdHosts.map((host) => `${host.etcdMemberName}=${host.etcdPeerUrl}`),
     etcdSans: etcdSans(cluster, etcdHosts),
     apiserverSans: apiserverSans(cluster, controlPlanes, [apiserverServiceIp, ...defaultAddresses(controlPlanes, inputs)]),
-    controlPlaneEndpoint: external === undefined ? (apiserverAddresses[0] ?? '') : `${domainName}:${external.port}`,
+    controlPlaneEndpoint: controlPlaneEndpointOf(cluster, controlPlanes[0]?.accessIp),
     localProxy: kubeHosts.some((host) => host.runsLocalProxy),
     apiserverAddresses,
     noProxy: noProxy(cluster, lists),
     allocateNodeCidrs: cluster.kube.networkPlugin !== 'calico',
     criSocket: 'unix:///var/run/containerd/containerd.sock',
   };
+}
+
+/** `host:port`: the external balancer, else the first control plane. */
+export function controlPlaneEndpointOf(
+  { apiserver, loadbalancer: { external, domainName } }: ClusterTopics,
+  first: string | undefined,
+): string {
+  if (external !== undefined) return `${domainName}:${external.port}`;
+  return first === undefined ? '' : `${first}:${apiserver.port}`;
 }
 
 /** False as soon as one kernel is known to lack the devices nodelocaldns listens on. */

@@ -7,12 +7,16 @@ import type { HostInput } from './spec-input.ts';
 import { controlPlaneLabels, controlPlaneTaint, parseTaint } from './taints.ts';
 import type { ClusterTopics, HostTopics } from './variable.ts';
 
-/** A host put together from its input and its settled settings; `etcdOrder` is its place among the members, from 1. */
-export function hostSpec(
-  host: HostInput,
-  own: HostTopics,
-  { cluster, etcdOrder }: { cluster: ClusterTopics; etcdOrder: number },
-): HostSpec {
+interface Surroundings {
+  readonly cluster: ClusterTopics;
+  /** The host's place among the members, from 1. */
+  readonly etcdOrder: number;
+  /** `host:port` */
+  readonly controlPlaneEndpoint: string;
+}
+
+/** A host put together from its input and its settled settings. */
+export function hostSpec(host: HostInput, own: HostTopics, { cluster, etcdOrder, controlPlaneEndpoint }: Surroundings): HostSpec {
   const accessIp = accessIpOf(host) ?? '';
   const isControlPlane = isIn(host, 'kube_control_plane');
   const isNode = isIn(host, 'kube_node');
@@ -28,7 +32,7 @@ export function hostSpec(
     accessIp,
     arch: host.facts?.arch ?? 'amd64',
     ...roles,
-    apiserverUrl: apiserverUrl(roles, cluster),
+    apiserverUrl: apiserverUrl(roles, cluster, controlPlaneEndpoint),
     etcdMemberName: isEtcd ? (own.node.etcdMemberName ?? `etcd${etcdOrder}`) : undefined,
     etcdClientUrl: isEtcd ? `https://${accessIp}:2379` : undefined,
     etcdPeerUrl: isEtcd ? `https://${accessIp}:2380` : undefined,
@@ -40,12 +44,15 @@ export function hostSpec(
   };
 }
 
-function apiserverUrl(roles: Pick<HostSpec, 'isControlPlane' | 'runsLocalProxy'>, cluster: ClusterTopics): string {
-  const { port } = cluster.loadbalancer;
-  const { bindAddress, port: apiserverPort } = cluster.apiserver;
-  if (roles.runsLocalProxy) return `https://localhost:${port}`;
-  const everywhere = bindAddress === '::' || bindAddress === '0.0.0.0';
-  return `https://${everywhere ? '127.0.0.1' : bindAddress}:${apiserverPort}`;
+function apiserverUrl(
+  { isControlPlane, runsLocalProxy }: Pick<HostSpec, 'isControlPlane' | 'runsLocalProxy'>,
+  { apiserver, loadbalancer }: ClusterTopics,
+  controlPlaneEndpoint: string,
+): string {
+  if (runsLocalProxy) return `https://localhost:${loadbalancer.port}`;
+  if (!isControlPlane) return `https://${controlPlaneEndpoint}`;
+  const everywhere = apiserver.bindAddress === '::' || apiserver.bindAddress === '0.0.0.0';
+  return `https://${everywhere ? '127.0.0.1' : apiserver.bindAddress}:${apiserver.port}`;
 }
 
 /** What the catalog's addresses are built from. */

@@ -1,4 +1,4 @@
-import { ready, type Resource, type Trouble } from '@kmagic/core';
+import { ready, shortened, type Resource, type Trouble } from '@kmagic/core';
 import { nodeRef } from '../../drivers/kube/node.ts';
 import { wantHash } from '../../drivers/kube/mark.ts';
 import { keyOf, refOf, titleOf, type ObjectRef } from '../../drivers/kube/object-ref.ts';
@@ -55,7 +55,7 @@ function describe({ kind, namespace = 'default', name }: ObjectRef): string {
 
 function bringBack(silent: readonly string[]): string {
   const [they, them] = silent.length === 1 ? ['does', 'it'] : ['do', 'them'];
-  return `${silent.join(', ')} ${they} not answer, and a roll goes no further while too many pods are missing: bring ${them} back, or take ${them} out of the cluster; then apply again: it goes on from here`;
+  return `${shortened(silent, 6)} ${they} not answer, and a roll goes no further while too many pods are missing: bring ${them} back, or take ${them} out of the cluster; then apply again: it goes on from here`;
 }
 
 interface Waiting {

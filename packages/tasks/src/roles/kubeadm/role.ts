@@ -48,8 +48,9 @@ export const kubeadm = defineRole<ClusterSpec, HostVars, Joined>({
         return renderKubeconfig({ server, clusterName: spec.cluster.name, user: 'join', caPem: cert.get(context.answers), credentials });
       },
     };
-    const found = self.runsLocalProxy ? self.apiserverUrl : server;
-    const kubeletStartedWith = startedWith(...from(node).inputs).map((inputs) => fingerprint({ inputs, found }).slice(0, 32));
+    const kubeletStartedWith = startedWith(...from(node).inputs).map((inputs) =>
+      fingerprint({ inputs, found: self.apiserverUrl }).slice(0, 32),
+    );
     task(
       'Join the cluster',
       kubeadmJoin(
@@ -60,7 +61,7 @@ export const kubeadm = defineRole<ClusterSpec, HostVars, Joined>({
           caPath: `${paths.certDir}/ca.crt`,
         },
         {
-          server: found,
+          server: self.apiserverUrl,
           ignorePreflightErrors: [...expected(paths), ...spec.kubeadm.ignorePreflightErrors],
           timeoutMs: 300_000,
           kubeletStartedWith,
