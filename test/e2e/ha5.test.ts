@@ -201,7 +201,7 @@ describe('three control planes with etcd and two workers, from bare hosts', () =
     expect(await kubectl('-n kube-system rollout status daemonset/kube-proxy --timeout 1s')).toContain('successfully rolled out');
   });
 
-  it('the first control plane without power: all other nodes stay ready, and one apply finishes when it is back', async () => {
+  it('the first control plane without power: all other nodes stay ready, a new worker joins, and one apply finishes when it is back', async () => {
     const asked = (args: string): Promise<string> => on('node2', `kubectl --kubeconfig /etc/kubernetes/admin.conf ${args}`);
     for (const worker of ['node4', 'node5'])
       expect(await on(worker, 'grep server: /etc/kubernetes/kubelet.conf')).toContain('https://localhost:6443');
@@ -211,6 +211,11 @@ describe('three control planes with etcd and two workers, from bare hosts', () =
     await asked('wait --for condition=Ready=Unknown node node4 node5 --timeout 20s || :');
     const ready = (await asked('get nodes --no-headers')).split('\n').flatMap((line) => (/ Ready /.exec(line) ? [line.split(' ')[0]] : []));
     expect(ready).toEqual(['node2', 'node3', 'node4', 'node5']);
+    await lab.faults.wipe('node5');
+    await asked('wait --for condition=Ready=Unknown node node5 --timeout 150s');
+    const without = await exits(20, ['apply', '--yes', inventory]);
+    expect(without.stdout).toMatch(/^1 failed: \d+ changed/m);
+    await asked('wait --for condition=Ready node node5 --timeout 5s');
     await lab.faults.start('node1');
     await succeeds(['apply', '--yes', inventory]);
   });

@@ -39,6 +39,11 @@ export const etcdFormation = defineKind<FormationSubject, FormationWant, OwnStat
         endsRun: true,
       });
     }
+    if (permission === 'wait') {
+      throw new KmagicError('refused', 'this etcd member has no data, and not every etcd host answers: one of them may have the cluster', {
+        hint: 'bring the hosts back that do not answer: only when all have been seen may etcd form its cluster',
+      });
+    }
     throw new KmagicError('refused', 'this etcd member has no data, while the cluster exists: starting it could form a second cluster', {
       hint: 'restore its data directory, or remove the member from the cluster and add it anew',
     });

@@ -14,8 +14,14 @@ export interface MemberState extends OwnState {
   readonly listed: readonly ListedMember[] | undefined;
 }
 
-/** How a member without data may start: 'no' for one that had some, 'stranger' for one the cluster that runs does not know. */
-export type Permission = 'form' | 'join' | 'no' | 'stranger';
+/** What is known of an etcd host that does not answer. */
+export type SilentMember = 'silent';
+
+/**
+ * How a member without data may start: 'no' for one that had some, 'stranger' for one the cluster that runs does not know,
+ * 'wait' while hosts that do not answer may know more.
+ */
+export type Permission = 'form' | 'join' | 'no' | 'stranger' | 'wait';
 
 /** Prints `data` where there is any, and `guard WORD`. */
 export function lookAtMember({ dataDir, guardFile }: { readonly dataDir: string; readonly guardFile: string }): Command {
@@ -34,9 +40,11 @@ export function parseOwnState(text: string): OwnState {
  * Whether a member without data may start: it forms the cluster with the others while none of them has been through with
  * it, and joins where a running member lists it as one that never ran. One that ran before has lost its data.
  */
-export function permissionOf(all: readonly MemberState[], peerUrl: string): Permission {
-  if (all.every((m) => !m.hasData || m.guard === 'forming')) return 'form';
-  const lists = all.flatMap(({ listed }) => (listed === undefined ? [] : [listed]));
+export function permissionOf(all: readonly (MemberState | SilentMember)[], peerUrl: string): Permission {
+  const known = all.filter((m) => m !== 'silent');
+  const mayBeNew = known.every((m) => !m.hasData || m.guard === 'forming');
+  if (mayBeNew) return known.length === all.length ? 'form' : 'wait';
+  const lists = known.flatMap(({ listed }) => (listed === undefined ? [] : [listed]));
   const own = lists.flat().filter((m) => m.peerUrls.includes(peerUrl));
   if (lists.length > 0 && own.length === 0) return 'stranger';
   return own.some((m) => !m.everRan) ? 'join' : 'no';

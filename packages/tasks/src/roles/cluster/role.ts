@@ -1,6 +1,7 @@
 import { defineRole, type Ephemeral, type Handle, type Secret } from '@kmagic/core';
 import { kubeObjects } from '../../kinds/kube-objects/kube-objects.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
+import { controlPlaneEndpointOf } from '../../spec/derive.ts';
 import { anonymousKubeconfig } from '../anonymous-kubeconfig.ts';
 import { controlPlane } from '../control-plane/role.ts';
 import { download } from '../download/role.ts';
@@ -14,6 +15,8 @@ import { clusterInfo, sharedKubeletConfig, uploadedConfig } from './upload-confi
 /** What joining hosts and everything that applies objects wait for. */
 export interface Cluster {
   readonly configured: Handle;
+  /** `https://...`: where hosts that join find the API: at the balancer, or at the control plane that just answered. */
+  readonly joinServer: string;
   readonly token: Ephemeral<Secret>;
 }
 
@@ -34,6 +37,7 @@ export const cluster = defineRole<ClusterSpec, HostVars, Cluster>({
     const configured = task('Keep the objects of kubeadm', kubeObjects('kubeadm', config), { after: [serving] });
     const informed = task('Keep cluster-info', kubeObjects('cluster-info', [publicInfo]), { after: [configured] });
     // Hosts that join find the API by a file of their own.
-    return { configured: informed, token: joinToken(spec, host.name, [configured, from(download).kubeadm!]) };
+    const joinServer = `https://${controlPlaneEndpointOf(spec, self.accessIp)}`;
+    return { configured: informed, joinServer, token: joinToken(spec, host.name, [configured, from(download).kubeadm!]) };
   },
 });

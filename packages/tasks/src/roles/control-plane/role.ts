@@ -1,4 +1,4 @@
-import { defineRole, directory, file, fingerprint, Ref, type Handle, type TaskOptions } from '@kmagic/core';
+import { defineRole, directory, file, fingerprint, Ref, type Handle, type HostView, type TaskOptions } from '@kmagic/core';
 import { leaf } from '../../kinds/certificate/leaf.ts';
 import type { EncryptionAtRest } from '../../kinds/encryption/encryption-at-rest.ts';
 import { encryptionConfig } from '../../kinds/encryption/encryption-config.ts';
@@ -35,6 +35,8 @@ export const controlPlane = defineRole<ClusterSpec, HostVars, ControlPlane>({
     const authorities = from(pki);
     const by = { kube: authorities.kube, 'front-proxy': authorities.frontProxy, etcd: authorities.etcd };
     const days = Math.floor(spec.certificates.kubeValidityHours / 24);
+    // What is wanted of a host that is down cannot be waited for, and those that run go on without it.
+    const answering = (group: string): readonly HostView[] => hosts(group).filter((h) => h.reachable);
 
     if (!self.isEtcd) {
       task(
@@ -91,11 +93,7 @@ export const controlPlane = defineRole<ClusterSpec, HostVars, ControlPlane>({
     }
     const { paths: encryptionPaths, rules, keyPrint, key } = authorities.encryption;
     const encrypts = task('Write the encryption configuration', encryptionConfig(encryptionPaths, { rules, keyPrint }, { key }), {
-      after: learnsToRead(spec)
-        ? hosts('kube_control_plane')
-            .filter((h) => h.reachable)
-            .map((host) => from(encryption, host).readable)
-        : [],
+      after: learnsToRead(spec) ? answering('kube_control_plane').map((host) => from(encryption, host).readable) : [],
     });
     const { scheduler } = spec;
     const schedulerFile = task(
@@ -129,7 +127,7 @@ export const controlPlane = defineRole<ClusterSpec, HostVars, ControlPlane>({
       manifest(
         'kube-apiserver',
         apiserver.map((start) => apiserverOf(spec, self, start)),
-        { after: hosts('etcd').map((host) => from(etcd, host).healthy) },
+        { after: answering('etcd').map((host) => from(etcd, host).healthy) },
       );
       const serves = task('Wait until the API server serves', staticPodsReady(apiserverPodOf(spec, self), 300_000));
       // Never newer than the API server they talk to. What only needs an API goes on meanwhile.

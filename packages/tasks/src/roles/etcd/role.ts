@@ -100,7 +100,7 @@ export const etcd = defineRole<ClusterSpec, HostVars, EtcdMember>({
     inputs.push(task('Write the etcd unit', unit({ name: 'etcd.service' }, { content: unitText })));
 
     const members = hosts('etcd');
-    const states = Ref.all([...from(etcdCluster).members.values()]);
+    const states = Ref.all(from(etcdCluster).members);
     const permission = states.map((all) => permissionOf(all, self.etcdPeerUrl ?? ''));
     const guard = guardFile(spec);
     task(

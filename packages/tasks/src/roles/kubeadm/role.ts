@@ -22,7 +22,7 @@ export const kubeadm = defineRole<ClusterSpec, HostVars, Joined>({
   vars: hostVars,
   recipe(task, { host, from, vars: { spec, self } }) {
     const { paths } = spec;
-    const { token } = from(cluster);
+    const { token, joinServer } = from(cluster);
     const { before, after } = joinConfiguration({
       discoveryFile,
       nodeName: self.nodeName,
@@ -37,7 +37,6 @@ export const kubeadm = defineRole<ClusterSpec, HostVars, Joined>({
       needs: token.needs,
       make: async (context) => surround(before, await context.make(token), after),
     };
-    const server = `https://${spec.derived.controlPlaneEndpoint}`;
     const { cert } = from(pki).kube;
     const discovery: Ephemeral<Secret> = {
       name: `how ${host.name} finds the API`,
@@ -45,7 +44,13 @@ export const kubeadm = defineRole<ClusterSpec, HostVars, Joined>({
       make: async (context) => {
         // With its token a host need not be let in as anybody.
         const credentials = { token: await context.make(token) };
-        return renderKubeconfig({ server, clusterName: spec.cluster.name, user: 'join', caPem: cert.get(context.answers), credentials });
+        return renderKubeconfig({
+          server: joinServer,
+          clusterName: spec.cluster.name,
+          user: 'join',
+          caPem: cert.get(context.answers),
+          credentials,
+        });
       },
     };
     const kubeletStartedWith = startedWith(...from(node).inputs).map((inputs) =>
