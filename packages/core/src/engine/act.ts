@@ -14,6 +14,8 @@ import { nameOf, type RunContext } from './run-context.ts';
 import { answerOf, questionOf } from './survey.ts';
 import { troubleOf } from './trouble.ts';
 
+type Poll = Extract<Step, { do: 'poll' }>;
+
 /** What acting on one node needs beside the run. */
 export interface Acting {
   readonly context: RunContext;
@@ -40,9 +42,25 @@ export interface Shared {
 export async function act(acting: Acting, node: GraphNode, { known, peek }: Shared): Promise<Acted> {
   const begun = await begin(acting, node, known ?? answerOf(await ask(acting, [node]), node.id));
   if (begun === undefined) return { outcome: 'unchanged' };
-  const after = await carryOut(acting, begun, peek);
+  let after = await carryOut(acting, begun, peek);
+  // What was waited for may be undone at once by what others do, such as a node that joins: then it is waited for again.
+  const wait = onlyWait(begun);
+  const end = acting.context.clock() + (wait?.timeoutMs ?? 0);
+  while (wait && isUndone(begun, after.verified) && acting.context.clock() < end) {
+    await pause(wait.everyMs, acting.context.signal);
+    after = await carryOut(acting, begun, peek);
+  }
   verify(acting, begun, after.verified);
   return { outcome: 'changed', ...(after.peeked && { peeked: after.peeked }) };
+}
+
+function onlyWait({ steps }: Begun): Poll | undefined {
+  const [first] = steps;
+  return steps.length === 1 && first?.do === 'poll' ? first : undefined;
+}
+
+function isUndone({ node, want }: Begun, verified: Answer): boolean {
+  return 'seen' in verified && node.resource.kind.diff(want, verified.seen).length > 0;
 }
 
 /** What is to be done for a node that differs. */
@@ -132,7 +150,7 @@ async function runScript(acting: Acting, node: GraphNode, text: string): Promise
   if (out.code !== 0) throw stepFailed(node, out);
 }
 
-async function poll(acting: Acting, node: GraphNode, part: Extract<Step, { do: 'poll' }>): Promise<void> {
+async function poll(acting: Acting, node: GraphNode, part: Poll): Promise<void> {
   const { context } = acting;
   let deadline = context.clock() + part.timeoutMs;
   const said: string[] = [];

@@ -54,6 +54,19 @@ it('what goes to and fro gets nowhere: the wait ends, and says how far it came',
   });
 });
 
+it('what is undone before it is asked for again is waited for again', async () => {
+  const { outcome, told } = await waitFor([survey, 'so', '3 of 5', '4 of 5', 'so', 'so']);
+  expect([outcome, told]).toEqual([{ state: 'changed' }, ['it has rolled', 'it has rolled', 'it has rolled: 4 of 5']]);
+});
+
+it('what never stays so for long enough to be asked twice is a failure in the end', async () => {
+  const { outcome } = await waitFor([survey, ...Array.from({ length: 50 }, (_, i) => (i % 2 === 0 ? 'so' : '4 of 5'))]);
+  expect(outcome).toMatchObject({
+    state: 'failed',
+    error: { code: 'notConverged', message: 'r/Wait@a was carried out without an error, yet still differs: wait until it has rolled' },
+  });
+});
+
 it('waits beside the lane of a host keep no work there from its turn', async () => {
   const lab = localHosts(['a']);
   const at = (name: string): string => join(lab.root('a'), name);
