@@ -77,6 +77,21 @@ describe.skipIf(!canHaveLab)('runs that get in each other’s way, stop half-way
     expect(plan.stdout).toMatch(/Plan: \d\d to change, \d+ unchanged, 2 refused, 1 of 2 hosts unreachable\./);
   });
 
+  it('what others run on a host is named by check, and refused by an apply before anything is done there', async () => {
+    const units = '/etc/systemd/system';
+    await on(`printf '[Service]\\nExecStart=/bin/sleep infinity\\n' > ${units}/docker.service; mkdir ${units}/kubelet.service.d
+printf '[Service]\\nExecStart=\\nExecStart=/bin/false\\n' > ${units}/kubelet.service.d/10-kubeadm.conf; systemctl daemon-reload; systemctl start docker`);
+    const engine = `has docker.service (${units}/docker.service), which kmagic has not installed`;
+    const dropIn = `starts something else as kubelet.service, by ${units}/kubelet.service.d/10-kubeadm.conf`;
+    const check = await exits(14, ['check', inventory]);
+    expect(check.stdout).toContain(`error: node1 ${engine}`);
+    expect(check.stdout).toContain(`error: node1 ${dropIn}`);
+    const apply = await exits(13, ['apply', '--yes', inventory]);
+    expect(apply.stdout).toContain(`the host ${engine}; the host ${dropIn}`);
+    expect(await on('ls /etc/containerd /etc/kubernetes 2>/dev/null || echo untouched')).toBe('untouched');
+    await on(`systemctl stop docker; rm -r ${units}/docker.service ${units}/kubelet.service.d; systemctl daemon-reload`);
+  });
+
   it('hosts let in an encrypted key, a key from a variable, one of an agent, and sudo with a password', async () => {
     const dir = dirname(lab.inventoryDir);
     const { opspwPassword, encryptedKeyPassphrase } = lab.state;

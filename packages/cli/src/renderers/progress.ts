@@ -43,7 +43,7 @@ export function eventLine(event: Event): string | undefined {
     case 'nodeFailed':
       return `${styleText('red', 'FAILED')} ${event.error.message}`;
     case 'verifying':
-      return `checking that nothing differs any more on ${event.hosts} hosts`;
+      return `checking that nothing differs any more on ${event.hosts === 1 ? '1 host' : `${event.hosts} hosts`}`;
     case 'interrupted':
       return 'stopping: what is under way finishes, nothing new starts (again to end at once)';
     default:

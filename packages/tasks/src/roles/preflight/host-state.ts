@@ -1,5 +1,6 @@
 import { lines, sh, type Command } from '@kmagic/core';
 import { parsePemFiles, pemFiles } from '../../kinds/certificate/pem-files.ts';
+import { lookForForeignSoftware, parseForeignSoftware, type ForeignSoftware } from '../../kinds/foreign-software/foreign-software.ts';
 import { parseCertificate } from '../../pki/certificate.ts';
 
 /** What a host is like now, beyond its facts. */
@@ -25,6 +26,7 @@ export interface HostState {
   readonly networks: readonly { readonly cidr: string; readonly isOwn: boolean; readonly device: string }[];
   /** Certificates asked about that are there. */
   readonly certificates: readonly { readonly path: string; readonly notAfter: Date }[];
+  readonly foreign: ForeignSoftware;
   /** Services kmagic has installed. */
   readonly installed: ReadonlySet<string>;
 }
@@ -68,7 +70,7 @@ for u in unattended-upgrades.service dnf-automatic.timer dnf-automatic-install.t
 done
 ip -4 route show 2>/dev/null | sed 's/^/route /'
 [ ! -r /var/lib/kmagic/applied ] || cut -f3- /var/lib/kmagic/applied | sed -n 's/^service:service:/installed /p'`;
-  return lines([host, pemFiles.command(certificates)]);
+  return lines([host, lookForForeignSoftware, pemFiles.command(certificates)]);
 }
 
 export function parseHostState(stdout: string): HostState {
@@ -100,6 +102,7 @@ export function parseHostState(stdout: string): HostState {
         return certificate === undefined ? [] : [{ path, notAfter: certificate.notAfter }];
       },
     ),
+    foreign: parseForeignSoftware(stdout),
     installed: new Set(all('installed').map(([unit = '']) => unit)),
   };
 }

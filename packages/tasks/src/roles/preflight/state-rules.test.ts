@@ -46,6 +46,19 @@ const cases: readonly {
     found: ['warning: has 0.0 GiB left on / for /var/lib; 10 are needed'],
   },
   {
+    name: 'an engine of others, and a drop-in of a package',
+    state: {
+      foreign: {
+        units: [{ unit: 'docker.service', path: '/lib/systemd/system/docker.service' }],
+        dropIns: [{ unit: 'kubelet.service', path: '/usr/lib/systemd/system/kubelet.service.d/10-kubeadm.conf' }],
+      },
+    },
+    found: [
+      'error: has docker.service (/lib/systemd/system/docker.service), which kmagic has not installed',
+      'error: starts something else as kubelet.service, by /usr/lib/systemd/system/kubelet.service.d/10-kubeadm.conf',
+    ],
+  },
+  {
     name: 'strangers on the ports of a control plane with etcd',
     state: { ports: new Set([6443, 2379, 8080]) },
     found: ['error: has something that listens on port 6443', 'error: has something that listens on port 2379'],

@@ -1,5 +1,6 @@
 import { shortened } from '@kmagic/core';
 import type { ClusterSpec, HostSpec } from '../../spec/cluster-spec.ts';
+import { foreignProblems } from '../../kinds/foreign-software/foreign-software.ts';
 import { overlaps, parseCidr } from '../../spec/cidr.ts';
 import { authorities } from './authorities.ts';
 import { clusterRanges } from './cluster-ranges.ts';
@@ -15,6 +16,7 @@ export function stateFindings(spec: ClusterSpec, host: HostSpec, state: HostStat
     ...systemd(host, state),
     ...disk(host, state),
     ...ports(spec, host, state),
+    ...foreign(host, state),
     ...networks(spec, host, state),
     ...silence(host, state),
     ...nameless(host, state),
@@ -84,6 +86,10 @@ function ports(spec: ClusterSpec, host: HostSpec, state: HostState): readonly Fi
       why: `${who} is to listen there, and kmagic has not installed it yet`,
       hint: `see what it is: ss -ltnp 'sport = :${port}'; a former cluster is taken off with its own tool first`,
     }));
+}
+
+function foreign(host: HostSpec, state: HostState): readonly Finding[] {
+  return foreignProblems(state.foreign).map((problem) => ({ severity: 'error', hosts: [host.name], ...problem }));
 }
 
 function networks(spec: ClusterSpec, host: HostSpec, state: HostState): readonly Finding[] {

@@ -13,6 +13,7 @@ import {
   type Resource,
   type WebProxy,
 } from '@kmagic/core';
+import { foreignSoftware } from '../../kinds/foreign-software/foreign-software.ts';
 import { hostVars, type HostVars } from '../host-vars.ts';
 import type { ClusterSpec } from '../../spec/cluster-spec.ts';
 import { webProxyOf } from '../web-source.ts';
@@ -26,6 +27,7 @@ export const preinstall = defineRole<ClusterSpec, HostVars>({
   vars: hostVars,
   recipe(task, { host, vars: { spec, self } }) {
     const { paths } = spec;
+    task('Make sure nobody else runs containers', foreignSoftware(null, { isIgnored: self.preinstall.ignoreAssertErrors }));
     // A host that never answered is not acted on in this run: its tasks only stand in the plan.
     const manager = host.facts?.packageManager ?? 'apt';
     if (manager !== 'none') {

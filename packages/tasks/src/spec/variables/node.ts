@@ -44,7 +44,11 @@ export const preinstall: Topic<PreinstallSettings, HostScope> = {
     type: boolean,
     default: false,
   }),
-  ignoreAssertErrors: variable('ignore_assert_errors', 'Preflight problems are warnings.', { type: boolean, default: false }),
+  ignoreAssertErrors: variable(
+    'ignore_assert_errors',
+    'Preflight problems are warnings, and container engines of others are gone on beside.',
+    { type: boolean, default: false },
+  ),
   flexvolumeDir: variable('kubelet_flexvolumes_plugins_dir', 'Where kubelet looks for flexvolume plugins.', {
     type: path,
     default: '/usr/libexec/kubernetes/kubelet-plugins/volume/exec',
