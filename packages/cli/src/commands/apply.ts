@@ -46,7 +46,9 @@ export async function applyCommand(io: Console, given: readonly string[], said: 
       const result = await carryOut(run, planned);
       await run.finish();
       io.out.write(applyReport(result, io.clock() - started));
-      for (const row of blind) io.err.write(`${errorText(row.error)}\n`);
+      const told = new Set(result.failures.map(({ error }) => errorText(error)));
+      const further = new Set(blind.map(({ error }) => errorText(error)).filter((text) => !told.has(text)));
+      for (const text of further) io.err.write(`${text}\n`);
       const code = exitCode(result, plan);
       if (code !== 0) return code;
     }

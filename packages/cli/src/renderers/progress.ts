@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Event } from '@kmagic/core';
+import { counted } from './counted.ts';
 
 /** Shows a run while it goes on. */
 export interface Progress {
@@ -43,7 +44,7 @@ export function eventLine(event: Event): string | undefined {
     case 'nodeFailed':
       return `${styleText('red', 'FAILED')} ${event.error.message}`;
     case 'verifying':
-      return `checking that nothing differs any more on ${event.hosts === 1 ? '1 host' : `${event.hosts} hosts`}`;
+      return `checking that nothing differs any more on ${counted(event.hosts, 'host')}`;
     case 'interrupted':
       return 'stopping: what is under way finishes, nothing new starts (again to end at once)';
     default:

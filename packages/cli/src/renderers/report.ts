@@ -1,4 +1,5 @@
 import type { ApplyResult } from '../run-cluster.ts';
+import { counted } from './counted.ts';
 import { errorText } from './error-text.ts';
 import { planText } from './plan-text.ts';
 import { seconds } from './progress.ts';
@@ -9,7 +10,7 @@ export function applyReport(result: ApplyResult, elapsedMs: number): string {
   const out: string[] = [];
   for (const { error, blocked } of distinct(result.failures)) {
     out.push('', errorText(error));
-    if (blocked.length > 0) out.push(`  blocked: ${blocked.length} tasks (first: ${blocked[0]})`);
+    if (blocked.length > 0) out.push(`  blocked: ${counted(blocked.length, 'task')} (first: ${blocked[0]})`);
   }
   if (result.left && result.left.rows.length > 0)
     out.push('', 'After everything was carried out, this still differs:', planText(result.left));
@@ -20,11 +21,11 @@ export function applyReport(result: ApplyResult, elapsedMs: number): string {
   return `${out.join('\n')}\n`;
 }
 
-/** An unreachable host fails many tasks with one error: it is said once. */
+/** What fails many tasks, such as an unreachable host, is said once. */
 function distinct(failures: ApplyResult['failures']): ApplyResult['failures'] {
-  const groups = Map.groupBy(failures, (f) => f.error);
-  return [...groups].map(([error, list]) => ({
-    error,
+  const groups = Map.groupBy(failures, (f) => errorText(f.error));
+  return [...groups.values()].map((list) => ({
+    error: list[0]!.error,
     blocked: list
       .flatMap((f) => f.blocked)
       .concat(list.slice(1).map((f) => f.error.task ?? ''))
