@@ -3,8 +3,8 @@ import type { KubeObject } from '../../manifests/kube-object.ts';
 import { workloadServes } from './object-is.ts';
 
 const daemonSet = { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'kube-proxy', namespace: 'kube-system' } } as KubeObject;
-const waiting = (silent: readonly string[]): object => {
-  const { subject, want } = workloadServes(daemonSet, { binDir: '/bin', configDir: '/etc/kubernetes', silent });
+const waiting = (silent: readonly string[], workload = daemonSet): object => {
+  const { subject, want } = workloadServes(workload, { binDir: '/bin', configDir: '/etc/kubernetes', silent });
   const { trouble } = subject as { readonly trouble: { readonly hint: string } };
   return { ...(want as object), hint: trouble.hint };
 };
@@ -29,4 +29,9 @@ it('less where hosts do not answer, which are named', () => {
   expect(waiting(['node4', 'node5'])).toMatchObject({
     hint: 'node4, node5 do not answer, and a roll goes no further while too many pods are missing: bring them back, or take them out of the cluster; then apply again: it goes on from here',
   });
+});
+
+it('as long as ever for a Deployment, whose pods come elsewhere', () => {
+  const deployment: KubeObject = { ...daemonSet, kind: 'Deployment' };
+  expect(waiting(['node5'], deployment)).toEqual(waiting([], deployment));
 });

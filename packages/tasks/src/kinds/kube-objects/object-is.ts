@@ -7,7 +7,7 @@ import type { KubeObject } from '../../manifests/kube-object.ts';
 import { lookAtNode, lookAtNodes, lookAtPods, type KubectlPaths } from './look.ts';
 
 const timeoutMs = 600_000;
-/** With hosts that do not answer: a roll they hold up does not go on by itself. */
+/** With hosts that do not answer: a DaemonSet's roll that they hold up does not go on by itself. */
 const heldUpMs = 60_000;
 
 /** What helps after a wait in vain. */
@@ -33,18 +33,20 @@ export function nodesHaveNetwork(nodes: readonly string[], help: WaitHelp): Reso
 
 /** What helps while a workload rolls. */
 export interface RolloutHelp extends KubectlPaths {
-  /** Hosts that do not answer: their pods cannot be replaced, and count as those that may be missing for a while. */
+  /** Hosts that do not answer: pods of a DaemonSet cannot be replaced there, and count as those that may be missing for a while. */
   readonly silent: readonly string[];
 }
 
 /**
  * Waits until a Deployment or DaemonSet runs all its pods as this object has it, and at least one is available; asked likewise. So a
- * change is waited for too, whatever its roll takes as long as it goes on; less patiently where hosts may hold it up for good.
+ * change is waited for too, whatever its roll takes as long as it goes on; less patiently where hosts may hold it up for good. The
+ * pods of a Deployment come elsewhere once Kubernetes has given up their node, which takes minutes.
  */
 export function workloadServes(workload: KubeObject, { silent, ...paths }: RolloutHelp): Resource<void> {
   const ref = refOf(workload);
-  const trouble = { hint: silent.length === 0 ? describe(ref) : bringBack(silent), look: lookAtPods(ref, paths) };
-  const pace = { everyMs: 300, timeoutMs: silent.length === 0 ? timeoutMs : heldUpMs };
+  const isHeldUp = workload.kind === 'DaemonSet' && silent.length > 0;
+  const trouble = { hint: isHeldUp ? bringBack(silent) : describe(ref), look: lookAtPods(ref, paths) };
+  const pace = { everyMs: 300, timeoutMs: isHeldUp ? heldUpMs : timeoutMs };
   return waitFor({ ask: 'is', ref, state: 'serving', want: wantHash(workload) }, { trouble, ...pace });
 }
 
