@@ -11,7 +11,8 @@ export function hostFaults(state: LabState) {
     await hostIsUp(host);
   };
   const stop = async (name: string): Promise<void> => {
-    await podman('stop', hostNamed(state, name).container);
+    // As long as systemd gives a unit: on a busy machine services take their time.
+    await podman('stop', '--time', '90', hostNamed(state, name).container);
   };
   const wipe = async (name: string): Promise<void> => {
     const host = hostNamed(state, name);
