@@ -46,19 +46,23 @@ let root: string;
 beforeEach(() => void (root = mkdtempSync(join(tmpdir(), 'foreign-'))));
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** The drop-ins seen on a host whose files these are; undefined: a link to /dev/null, as `systemctl mask` makes it. */
-function dropIns(files: Readonly<Record<string, string | undefined>>): readonly string[] {
+/** What is seen on a host whose files these are; undefined: a link to /dev/null, as `systemctl mask` makes it. */
+function seenWith(files: Readonly<Record<string, string | undefined>>): ForeignSoftware {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(join(root, path, '..'), { recursive: true });
     if (text === undefined) symlinkSync('/dev/null', join(root, path));
-    else writeFileSync(join(root, path), text);
+    else writeFileSync(join(root, path), text, { mode: 0o755 });
   }
   const input = lookForForeignSoftware
     .real()
-    .replaceAll(/(\/etc|\/run|\/usr|\/lib)\b(?=\S*\/systemd)/g, (d) => (d === '/lib' ? d : `${root}${d}`));
-  const stdout = execFileSync('sh', { input, encoding: 'utf8', env: { PATH: process.env['PATH'] } });
-  return parseForeignSoftware(stdout).dropIns.map(({ unit, path }) => `${unit} ${path.replace(root, '')}`);
+    .replaceAll(/(\/etc|\/run|\/usr|\/lib)\b(?=\S*\/systemd)|\/var\/lib\/kmagic/g, (d) => (d === '/lib' ? d : `${root}${d}`));
+  const stdout = execFileSync('sh', { input, encoding: 'utf8', env: { PATH: `${root}/bin:${process.env['PATH'] ?? ''}` } });
+  return parseForeignSoftware(stdout);
 }
+
+/** The drop-ins of it. */
+const dropIns = (files: Readonly<Record<string, string | undefined>>): readonly string[] =>
+  seenWith(files).dropIns.map(({ unit, path }) => `${unit} ${path.replace(root, '')}`);
 
 const starts = '[Service]\nExecStart=\nExecStart=/usr/bin/kubelet\n';
 const vendor = 'usr/lib/systemd/system/kubelet.service.d/10-kubeadm.conf';
@@ -72,4 +76,16 @@ it('drop-ins that change what is started are seen, others are not', () => {
 
 it('one of the same name nearer to people stands for it', () => {
   expect(dropIns({ [vendor]: starts, 'etc/systemd/system/kubelet.service.d/10-kubeadm.conf': undefined })).toEqual([]);
+});
+
+const unit = 'etc/systemd/system/containerd.service';
+const running = 'Id=kubelet.service\nActiveState=active\nFragmentPath=/etc/systemd/system/kubelet.service\nUnitFileState=enabled\n';
+const systemctl = { 'bin/systemctl': `#!/bin/sh\ncat <<'END'\n${running}END\n` };
+
+it("what runs is others' only where kmagic has brought no containerd yet", () => {
+  expect(seenWith(systemctl).units).toEqual([{ unit: 'kubelet.service', path: '/etc/systemd/system/kubelet.service' }]);
+  expect(seenWith({ ...systemctl, 'var/lib/kmagic/applied': 'created\tf\tfile:path:/etc/hosts\n' }).units).toHaveLength(1);
+  // The root stands before the path in the script, and so in the list.
+  expect(seenWith({ ...systemctl, 'var/lib/kmagic/applied': `created\tf\tunit:path:${join(root, unit)}\n` }).units).toEqual([]);
+  expect(seenWith({ ...systemctl, [unit]: '[Service]\n' }).units).toEqual([]);
 });

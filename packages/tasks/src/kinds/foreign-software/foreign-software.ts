@@ -19,8 +19,10 @@ const own = ['containerd.service', 'etcd.service', 'kubelet.service'];
 // As systemd reads them: of the same name the first counts.
 const directories = ['/etc', '/run', '/usr/local/lib', '/usr/lib', '/lib'].map((d) => `${d}/systemd/system`);
 
-/** Where kmagic's containerd is, whatever else runs came later and is left alone; no program is started to look for it. */
-export const lookForForeignSoftware: Command = sh`[ -e /etc/systemd/system/containerd.service ] || systemctl show -p Id -p FragmentPath -p ActiveState -p UnitFileState ${engines} 2>/dev/null | sed 's/^/unit /'
+const engineFile = '/etc/systemd/system/containerd.service';
+
+/** Where kmagic's containerd is, or was until somebody took it away, whatever else runs came later and is left alone. */
+export const lookForForeignSoftware: Command = sh`[ -e ${engineFile} ] || grep -qsF ${`unit:path:${engineFile}`} /var/lib/kmagic/applied || systemctl show -p Id -p FragmentPath -p ActiveState -p UnitFileState ${engines} 2>/dev/null | sed 's/^/unit /'
 for u in ${own}; do
   seen=' '
   for d in ${directories}; do
